@@ -5,6 +5,7 @@ import {
   hostsPlayed,
   inNamesOf,
   type PracticeCloud,
+  type PracticeCloudName,
   practiceClouds,
 } from './clouds.ts';
 import { letColleaguesAct } from './colleagues.ts';
@@ -78,6 +79,46 @@ export function playTenant(state: State): PracticeTenant {
       return response;
     },
   };
+}
+
+/** One tenant in all clouds: each request is answered in the one whose host it names. */
+export interface TenantOfClouds extends PracticeTenant {
+  /** Which cloud is meant by a host that two of them share. */
+  expect(cloud: PracticeCloudName): void;
+}
+
+export function playInEveryCloud({ state }: PracticeTenant): TenantOfClouds {
+  const playedIn = ({ name }: PracticeCloud): PracticeTenant =>
+    playTenant(
+      new Proxy(state, {
+        get: (target, key) => (key === 'cloud' ? practiceClouds[name] : Reflect.get(target, key)),
+      }),
+    );
+  const tenants = new Map(Object.values(practiceClouds).map((cloud) => [cloud.name, playedIn(cloud)]));
+  // The one that was asked last comes first.
+  let clouds = Object.values(practiceClouds);
+  const expect = (name: PracticeCloudName): void => {
+    clouds = [practiceClouds[name], ...clouds.filter((cloud) => cloud.name !== name)];
+  };
+  return {
+    state,
+    expect,
+    async fetch(request, connection) {
+      const { hostname } = new URL(request.url);
+      const owners = clouds.filter((cloud) => hostPlayed(hostname, cloud) !== undefined);
+      const { name } = await cloudMeant(request, owners.length > 0 ? owners : clouds);
+      if (owners.length > 0) expect(name);
+      return (await tenants.get(name)?.fetch(request, connection)) ?? refuseHost(request);
+    },
+  };
+}
+
+/** On a shared host, and on the tenant's own page, the Graph that a scope names tells it. */
+async function cloudMeant(request: Request, among: readonly PracticeCloud[]): Promise<PracticeCloud> {
+  const [first = practiceClouds.global, ...others] = among;
+  if (others.length === 0) return first;
+  const text = `${request.url} ${await request.clone().text()}`.replace(/%3a/gi, ':').replace(/%2f/gi, '/');
+  return among.find(({ graph }) => text.includes(`//${graph}/`)) ?? first;
 }
 
 /** The page looks every second; what programs ask would be lost among that. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import { run, tenantAt, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
-import { pick } from './support/script.ts';
+import { pick, type } from './support/script.ts';
 import { until } from './support/wait.ts';
 
 const patience = 300_000;
@@ -24,6 +24,30 @@ test('a customer is set up and proved, and the page goes on to the test email', 
       await until(() => activeTab().includes('Contoso Ltd') || undefined);
       assert.match(person.shown.at(-1) ?? '', /^\["Test email"/);
       assert.deepEqual(person.told, []);
+    }),
+  )).timeout(patience);
+
+test('customers of two clouds are rehearsed in one window: set up, checked and removed', () =>
+  withPractice([], () =>
+    withCustomer(async (worldwide) => {
+      await withPerson(signInAndGo, grace, () => run('resumeSetUp', worldwide.uri));
+      await withCustomer(
+        async ({ uri, record, path }) => {
+          await withPerson(signInAndGo, grace, () => run('resumeSetUp', uri));
+          assert.deepEqual([record().cloud, record().proof !== undefined], ['usgovdod', true]);
+          assert.match(readFileSync(path('email'), 'utf8'), /https:\/\/dod-graph\.microsoft\.us\//);
+          for (const each of [uri, worldwide.uri]) {
+            const { shown } = await withPerson([], {}, () => run('checkCustomer', each));
+            assert.doesNotMatch(shown.at(-1) ?? '', /could not be looked at|Broken/);
+          }
+          const remove = [pick('Keep the Preferences File'), pick('Yes, for 30 Days')];
+          const name = [pick('Remove from Contoso…'), type('Contoso Ltd')];
+          await withPerson([...remove, ...name], grace, () => run('removeCustomer', uri));
+          assert.notEqual(record().removal?.finishedAt, undefined);
+          assert.equal(worldwide.record().removal, undefined);
+        },
+        { cloud: 'usgovdod' },
+      );
     }),
   )).timeout(patience);
 

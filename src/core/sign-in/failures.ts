@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Cloud, clouds } from '../cloud/clouds.ts';
+import type { Cloud } from '../cloud/clouds.ts';
 import { jsonOrUndefined } from '../json.ts';
 import { fieldWords } from '../words/faces.ts';
 import { Failure, row, type Who } from '../words/failure.ts';
@@ -53,15 +53,6 @@ export const signInFailures = {
       message: say`${tenant} is in the cloud "${found.label}", not in "${asked.label}".`,
       because: say`Every Microsoft cloud has its own sign-in and Graph addresses.`,
       next: say`${inTerminal`Set "cloud": "${found.name}" in the customer file.`.or(say`Set ${fieldWords.cloud} of the customer to "${found.label}".`)}`,
-    });
-  },
-
-  /** The practice tenant of VS Code: a terminal's own is where the customer file says. */
-  practiceElsewhere(asked: Cloud): Failure {
-    return fail('TA-PRACTICE-CLOUD', {
-      message: say`The practice tenant in VS Code is in the cloud "${clouds.global.label}". This customer is in "${asked.label}".`,
-      because: say`The customer file is correct, but this practice tenant cannot play another cloud.`,
-      next: say`Rehearse this customer in a terminal: ${inTerminal`with --practice `.or(say`there `)}the tenant is in the cloud that the customer file names. To work with Microsoft, stop the practice tenant.`,
     });
   },
 

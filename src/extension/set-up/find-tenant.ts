@@ -36,7 +36,7 @@ export async function findIn(
   return { tenant, cloud };
 }
 
-/** The practice tenant plays the worldwide cloud only; to ask another would ask Microsoft. */
+/** The practice tenant is in every cloud; the worldwide one is meant where no one has chosen another. */
 export function cloudsFor({ kind }: Pick<Lookup, 'kind'>): readonly CloudName[] {
   return kind === 'practice' ? ['global'] : CloudNameSchema.options;
 }

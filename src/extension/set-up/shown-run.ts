@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Action } from '../../contract/set-up.ts';
-import { type CloudName, clouds, withPortalsOf } from '../../core/cloud/clouds.ts';
+import { withPortalsOf } from '../../core/cloud/clouds.ts';
 import type { Http } from '../../core/cloud/http.ts';
 import { type Clock, systemClock } from '../../core/ports.ts';
-import { signInFailures } from '../../core/sign-in/failures.ts';
 import type { OnboardProgress } from '../../core/stories/onboard.ts';
 import { errors } from '../../core/words/errors.ts';
 import { Failure } from '../../core/words/failure.ts';
@@ -56,7 +55,7 @@ export async function withCustomerRun<T>(
   if (!busy) shell.runs.put(uri, undefined);
   const { cloud = 'global' } = record ?? customer ?? {};
   requireWorld(record, shell, uri);
-  requirePlayed(cloud, shell);
+  shell.practice.running?.expect(cloud);
   await openSetUpPage(uri);
   if (busy) throw new vscode.CancellationError();
   const run = createRun(shell, uri, record, { title, proves, aim, command });
@@ -75,11 +74,6 @@ export async function withCustomerRun<T>(
   } finally {
     shell.customers.changed(uri);
   }
-}
-
-/** The practice tenant of this window plays the worldwide cloud alone. Throws a Failure. */
-function requirePlayed(cloud: CloudName, { practice }: Shell): void {
-  if (practice.running && cloud !== 'global') throw signInFailures.practiceElsewhere(clouds[cloud]);
 }
 
 /** A native question that was left ends the work as Cancel does. `undefined`: a bug, which no page can explain. */

@@ -37,6 +37,7 @@ export function createTenantLookup(outlet: Outlet, told: (found?: FoundTenant) =
   const look = async (tenant: string, cloud: string | undefined, signal: AbortSignal): Promise<void> => {
     const ports = portsOf(outlet, undefined, signal, () => undefined);
     const chosen = CloudName.safeParse(cloud).data;
+    outlet.practice.running?.expect(chosen ?? 'global');
     try {
       const found = await (chosen ? findIn(chosen, tenant, ports) : findTenant(tenant, ports));
       if (!signal.aborted) tell({ kind: 'found', cloud: clouds[found.cloud].label }, found);

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { CloudName } from '../../core/cloud/clouds.ts';
 import type { Connections } from '../../core/cloud/connect-to.ts';
 import { writeAtomically } from '../../core/files/atomic-write.ts';
 import { sweepLeftovers } from '../../core/files/leftovers.ts';
@@ -12,6 +13,7 @@ import {
   createPracticeTenant,
   type PracticeTenant,
   type PracticeTenantOptions,
+  playInEveryCloud,
 } from '../../practice/tenant.ts';
 import { problemNames } from './practice-problems.ts';
 
@@ -25,13 +27,14 @@ export async function servePractice(
   await sweepLeftovers(file, Date.now());
   const names = scenarios.filter((name): name is ScenarioName => Object.hasOwn(known, name));
   const saved = await readFile(file, 'utf8').catch(() => undefined);
-  const tenant = takeUp({ scenarios: names, devicePollSeconds: 1 }, saved);
+  const tenant = playInEveryCloud(takeUp({ scenarios: names, devicePollSeconds: 1 }, saved));
   const kept = keepTenant(tenant, (text) => writeAtomically(file, text));
   // One that no program has asked yet is one, too.
   if (saved === undefined) await writeAtomically(file, await writeState(tenant.state));
   const { origin, connections, close } = await serve(kept);
   return {
     tenant,
+    expect: tenant.expect,
     origin,
     connections,
     scenarios: tenant.state.scenarios,
@@ -57,6 +60,8 @@ function takeUp(options: PracticeTenantOptions, saved: string | undefined): Prac
 /** A practice tenant served from this window. */
 export interface RunningPractice {
   readonly tenant: PracticeTenant;
+  /** Told before a customer of this cloud is worked on: two clouds have one login host. */
+  readonly expect: (cloud: CloudName) => void;
   /** Its page: `http://127.0.0.1:PORT`. */
   readonly origin: string;
   readonly connections: Connections;

@@ -42,13 +42,15 @@ export function createSessions(practice: PracticeRoom): Sessions {
     emitter.fire();
   };
   const currentOr = async (
+    { cloud }: Customer,
     tenantId: string,
     ports: ShellPorts,
     open: () => Promise<Session>,
   ): Promise<Session> => {
     given.set(ports, tenantId);
     const known = sessions.get(tenantId);
-    if (known) return known;
+    // The practice tenant is in every cloud.
+    if (known?.cloud === cloud) return known;
     const session = watched(await open(), () => {
       if (sessions.get(tenantId) === session) signOut(tenantId);
     });
@@ -61,12 +63,12 @@ export function createSessions(practice: PracticeRoom): Sessions {
     current: (tenantId) => sessions.get(tenantId),
     all: () => [...sessions.values()],
     signIn: (customer, tenantId, ports) =>
-      currentOr(tenantId, ports, async () => {
+      currentOr(customer, tenantId, ports, async () => {
         const { askAdmin } = await import('../sign-in/ask-admin.ts');
         return await askAdmin(customer, tenantId, ports, practice.running);
       }),
     goOn: (customer, { tenantId, signIn }, ports) =>
-      currentOr(tenantId, ports, async () => {
+      currentOr(customer, tenantId, ports, async () => {
         const { goOnAsAdmin } = await import('../sign-in/ask-admin.ts');
         return await goOnAsAdmin(customer, tenantId, signIn, ports);
       }),

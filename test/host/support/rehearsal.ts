@@ -67,7 +67,10 @@ export interface CustomerFolder {
 }
 
 /** A customer of the practice tenant in a folder of its own, outside the workspace, for as long as the work lasts. */
-export async function withCustomer(work: (customer: CustomerFolder) => Promise<void>): Promise<void> {
+export async function withCustomer(
+  work: (customer: CustomerFolder) => Promise<void>,
+  change: object = {},
+): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'ta-customer-'));
   const path = (kind: string): string => join(folder, `contoso.ta-${kind}.json`);
   const customer = {
@@ -75,6 +78,7 @@ export async function withCustomer(work: (customer: CustomerFolder) => Promise<v
     name: 'Contoso Ltd',
     tenant: 'contoso.com',
     mail: { fromName: 'Contoso T&A', fromAddress: 'ta@contoso.com' },
+    ...change,
   };
   writeFileSync(path('customer'), JSON.stringify(customer));
   const record = (): CustomerRecord => CustomerRecord.parse(JSON.parse(readFileSync(path('record'), 'utf8')));

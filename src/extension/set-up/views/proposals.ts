@@ -12,7 +12,7 @@ type Lines = Extract<Block, { kind: 'lines' }>['items'];
 
 /** What has a proposal, a line each, with what changes it in place. */
 export function proposals(facts: PageFacts): Lines {
-  const { editing, practice } = facts;
+  const { editing } = facts;
   const { values } = editing;
   return [
     textLine(editing, {
@@ -50,7 +50,7 @@ export function proposals(facts: PageFacts): Lines {
           : vscode.l10n.t('All mailboxes of the tenant'),
       blocks: scope(editing),
     },
-    ...(practice.running ? [] : [cloud(editing)]),
+    cloud(editing),
     files(facts),
   ];
 }
