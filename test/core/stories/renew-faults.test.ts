@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Failure } from '../../../src/core/words/failure.ts';
-import type { FaultRule } from '../../../src/practice/faults.ts';
+import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
 import {
   after,
   before,
@@ -25,6 +25,17 @@ const addPassword = { method: 'POST', path: /\/addPassword$/ } as const;
 const removePassword = { method: 'POST', path: /\/removePassword$/ } as const;
 const token = { path: /\/token$/ } as const;
 const look = { method: 'POST', path: '/v1.0/$batch' } as const;
+
+/** What the token endpoint says of a secret. */
+const refused = (code: string): FaultAnswer => ({
+  kind: 'status',
+  status: 401,
+  body: {
+    error: 'invalid_client',
+    error_description: `${code}: refused.`,
+    error_codes: [Number(code.slice(6))],
+  },
+});
 
 /** The faults begin with the renewal. */
 async function renewingWith(...rules: FaultRule[]): Promise<Renewing> {
@@ -86,6 +97,36 @@ test('a new secret that Entra does not accept in time stays in the file, and the
   expect((await story.renew()).failure).toBeUndefined();
   await expectRenewed(story);
 });
+
+test.each<[string, FaultRule, string]>([
+  ['a code that no one knows', { ...token, answer: refused('AADSTS7009999') }, 'AADSTS7009999'],
+  ['a wrong secret, for good', { ...token, answer: refused('AADSTS7000215') }, 'TA-NOT-PROVED'],
+])(
+  'a new secret that is refused with %s is not to be entered, and T&A goes on with the old one',
+  async (_what, rule, code) => {
+    const story = await renewing();
+    const confirm = async (): Promise<boolean> => {
+      story.state.faults.rules = [rule];
+      return true;
+    };
+    const { secret: old } = await story.record();
+    for (const ports of [{ confirm }, {}]) {
+      const { failure } = await story.renew(ports);
+      expect(failure).toMatchObject({
+        code,
+        message: expect.stringMatching(
+          /The old client secret.* works until .*ta-email\.json contains it, but it is not proved.*T&A.*contoso\.before\.ta-email\.json/,
+        ),
+      });
+      await expectRenewable(story, 'renewing');
+      expect(heldIn(story.state).liveSecrets).toHaveLength(2);
+      expect((await story.record()).renewal?.oldSecret.keyId).toBe(old?.keyId);
+    }
+    story.state.faults.rules = [];
+    expect((await story.renew()).failure).toBeUndefined();
+    await expectRenewed(story);
+  },
+);
 
 test('a file that another program changed in between takes no secret: the new one is removed again', async () => {
   const story = await renewing();

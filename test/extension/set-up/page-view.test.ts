@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createProgram } from '../../../src/cli/program.ts';
 import type { Block, Press, StageView } from '../../../src/contract/set-up.ts';
 import type { LastCheck } from '../../../src/core/customer/last-check.ts';
 import { latestIn } from '../../../src/core/customer/seen.ts';
@@ -6,7 +7,7 @@ import { standingOf } from '../../../src/core/customer/standing.ts';
 import { flagsOf } from '../../../src/extension/customers/tree/customer-item.ts';
 import type { PageFacts } from '../../../src/extension/set-up/views/page-facts.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
-import { nls } from '../../support/manifest.ts';
+import { contributes, nls } from '../../support/manifest.ts';
 import { blankFacts, stateWith, typed, withRun } from '../../support/page-facts.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 import { setUpStates } from '../../support/set-up-states.ts';
@@ -123,6 +124,26 @@ test('what went wrong is shown where it was asked, with the way on from there', 
     'Show Log',
   ]);
 });
+
+/** What one does after day one: in the terminal, and in VS Code. */
+const afterDayOne = {
+  ...{ checkCustomer: 'check', checkEveryNight: 'init-pipeline', removeCustomer: 'remove' },
+  ...{ renewSecret: 'renew', finishRenewal: 'renew', adoptRegistration: 'adopt' },
+};
+
+test.each(Object.entries(afterDayOne))(
+  '%s is on the page, in tree and palette; in a terminal %s',
+  (name, inTerminal) => {
+    expect(createProgram(() => undefined).commands.map((each) => each.name())).toContain(inTerminal);
+    const pressed = allStates().flatMap(([, facts]) => pageView(facts).stages.flatMap(pressesOf));
+    expect(pressed.map(({ action }) => action)).toContain(name);
+    const menus = ['view/title', 'view/item/context', 'taExchange.secretAndRegistration', 'commandPalette'];
+    const [palette, ...tree] = menus.map((menu) => contributes.menus[menu] ?? []).toReversed();
+    const isIt = ({ command }: { command?: string }) => command === `taExchange.${name}`;
+    expect(tree.flat().some(isIt)).toBe(true);
+    expect(palette?.find(isIt)?.when).not.toBe('false');
+  },
+);
 
 /** The lines behind *More*. */
 function proposalsOf(facts: PageFacts | undefined) {
