@@ -45,13 +45,13 @@ export function createSessions(practice: PracticeRoom): Sessions {
     { cloud }: Customer,
     tenantId: string,
     ports: ShellPorts,
-    open: () => Promise<Session>,
+    open: (entrances: typeof import('../sign-in/ask-admin.ts')) => Promise<Session>,
   ): Promise<Session> => {
     given.set(ports, tenantId);
     const known = sessions.get(tenantId);
     // The practice tenant is in every cloud.
     if (known?.cloud === cloud) return known;
-    const session = watched(await open(), () => {
+    const session = watched(await open(await import('../sign-in/ask-admin.ts')), () => {
       if (sessions.get(tenantId) === session) signOut(tenantId);
     });
     sessions.set(tenantId, session);
@@ -63,15 +63,13 @@ export function createSessions(practice: PracticeRoom): Sessions {
     current: (tenantId) => sessions.get(tenantId),
     all: () => [...sessions.values()],
     signIn: (customer, tenantId, ports) =>
-      currentOr(customer, tenantId, ports, async () => {
-        const { askAdmin } = await import('../sign-in/ask-admin.ts');
-        return await askAdmin(customer, tenantId, ports, practice.running);
-      }),
+      currentOr(customer, tenantId, ports, ({ askAdmin }) =>
+        askAdmin(customer, tenantId, ports, practice.running),
+      ),
     goOn: (customer, { tenantId, signIn }, ports) =>
-      currentOr(customer, tenantId, ports, async () => {
-        const { goOnAsAdmin } = await import('../sign-in/ask-admin.ts');
-        return await goOnAsAdmin(customer, tenantId, signIn, ports);
-      }),
+      currentOr(customer, tenantId, ports, ({ goOnAsAdmin }) =>
+        goOnAsAdmin(customer, tenantId, signIn, ports),
+      ),
     dropAfter(ports, error) {
       const tenantId = given.get(ports);
       if (tenantId === undefined || !isUnaccepted(error)) return false;
