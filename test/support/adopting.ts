@@ -25,7 +25,7 @@ export function byHand({ state }: Pick<Onboarding, 'state'>, permissions = worki
   const clara = personNamed(state, 'clara').id;
   const then = lastWeek(state);
   const application = createApplication(then, { displayName: 'WinTMS mail' }, clara);
-  const principal = createServicePrincipal(then, application, {}, clara);
+  const principal = createServicePrincipal(then, application, {}, [clara]);
   const resourceId = state.servicePrincipals.find(({ appId }) => appId === graphClientId)?.id ?? '';
   for (const { value, role } of graphPermissions)
     if (role && permissions.includes(value))

@@ -26,7 +26,7 @@ export function plant({ state }: { readonly state: State }): Planted {
   const grace = personNamed(state, 'grace').id;
   const then = lastWeek(state);
   const application = createApplication(then, { displayName: 'Planted', uniqueName }, grace);
-  return { application, principal: createServicePrincipal(then, application, {}, grace) };
+  return { application, principal: createServicePrincipal(then, application, {}, [grace]) };
 }
 
 export function secretOn(state: State, application: Application): string {

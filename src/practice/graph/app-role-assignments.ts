@@ -6,7 +6,7 @@ import type { GrantState, ServicePrincipal, State } from '../state.ts';
 import { faults, type GraphFault, graphCreated, graphEmpty, odataContext } from './answer.ts';
 import { requireAct } from './authorization.ts';
 import { anyGuid, invalidValue, readBody } from './body.ts';
-import { answerList } from './collection.ts';
+import { answerList, answerOne } from './collection.ts';
 import {
   addGrant,
   findGrant,
@@ -66,6 +66,19 @@ export function createAppRoleAssignmentRoutes(state: State): Hono<CallerEnv> {
         state,
         noun,
         listed.map(({ graph }) => graph),
+      );
+    });
+    routes.get(`${path}/:grantId`, (c) => {
+      requireAct(state, c.get('caller'), 'read applications');
+      const { id } = readServicePrincipal(state, servicePrincipalKey(c));
+      const grantId = c.req.param('grantId');
+      const grant = side.grants(state, id).find((candidate) => candidate.id === grantId);
+      if (!grant || !state.lag.arrived('grantToList', grant.madeAt)) throw faults.notFound(grantId);
+      return answerOne(
+        c,
+        state,
+        { ...grantNoun, set: `servicePrincipals('${id}')/${side.path}` },
+        grant.graph,
       );
     });
     routes.post(path, (c) => postGrant(c, state, side, notYet));

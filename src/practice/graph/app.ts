@@ -8,9 +8,10 @@ import type { State } from '../state.ts';
 import { createRouter } from './address.ts';
 import { GraphFault, graphFault } from './answer.ts';
 import { createAppRoleAssignmentRoutes } from './app-role-assignments.ts';
-import { createApplicationRoutes } from './applications.ts';
+import { createApplicationRoutes, createBetaApplicationRoutes } from './applications.ts';
 import { createBatchRoute } from './batch.ts';
 import { createDeletedItemRoutes } from './deleted-items.ts';
+import { createDirectoryObjectRoutes } from './directory-objects.ts';
 import { createFederatedCredentialRoutes } from './federated-credentials.ts';
 import { isPropertyNotPlayed, isWordOfGraph, notPlayed } from './not-played.ts';
 import { propertyOf } from './noun.ts';
@@ -49,6 +50,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
     createPasswordRoutes(state),
     createOwnerRoutes(state),
     createFederatedCredentialRoutes(state),
+    createDirectoryObjectRoutes(state),
     createDeletedItemRoutes(state),
     createServicePrincipalRoutes(state),
     createAppRoleAssignmentRoutes(state),
@@ -59,6 +61,7 @@ export function createGraphApp(state: State): Hono<CallerEnv> {
   ];
   for (const room of rooms) app.route('/v1.0', room);
   app.route('/beta', createSignInReportRoutes(state));
+  app.route('/beta', createBetaApplicationRoutes(state));
   answerUnknownRoutes(app, state);
   app.onError((error, c) => graphFault(c, state, asGraphFault(error)));
   return app;

@@ -91,6 +91,7 @@ export const newApplication = z.strictObject({
   ...changeable,
   displayName: text(256),
   passwordCredentials: z.optional(z.array(passwordCredential)),
+  'owners@odata.bind': z.optional(texts),
 });
 export type NewApplication = z.infer<typeof newApplication>;
 

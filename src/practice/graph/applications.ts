@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Caller, CallerEnv } from '../caller.ts';
 import type { Application, Json, State } from '../state.ts';
 import { type Key, parseKey } from './address.ts';
-import { faults, graphCreated, graphEmpty, odataContext } from './answer.ts';
+import { faults, graphCreated, graphEmpty, graphJson, odataContext } from './answer.ts';
 import {
   applicationChange,
   type NewApplication,
@@ -23,7 +23,9 @@ import { requireAct } from './authorization.ts';
 import { parseBody, readBody, readJsonBody } from './body.ts';
 import { answerCount, answerList, answerOne, answerProperty } from './collection.ts';
 import { softDeleteApplication } from './deletion.ts';
-import { ownerList } from './owner-json.ts';
+import { notPlayed } from './not-played.ts';
+import { firstOwners, ownerList } from './owner-json.ts';
+import { queryOptions } from './query.ts';
 import { refuseForbiddenSecret } from './secret-policy.ts';
 import { addSecret, secretJson, secretLife } from './secrets.ts';
 
@@ -41,7 +43,11 @@ export function createApplicationRoutes(state: State): Hono<CallerEnv> {
   routes.post('/applications', async (c) => {
     const caller = c.get('caller');
     requireAct(state, caller, 'create application');
-    return createAnswered(c, state, await readBody(c, newApplication, ofApplication));
+    return createAnswered(
+      c,
+      state,
+      await readBody(c, newApplication, { ...ofApplication, binds: ['owners'] }),
+    );
   });
   routes.get('/applications/$count', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
@@ -70,6 +76,23 @@ export function createApplicationRoutes(state: State): Hono<CallerEnv> {
     return graphEmpty(c, state, 204);
   });
   return routes;
+}
+
+/** In beta alone an application tells this, and Terraform's provider asks for it: github.com/microsoftgraph/msgraph-metadata/issues/273 */
+const ofBeta = 'oauth2RequirePostResponse';
+
+export function createBetaApplicationRoutes(state: State): Hono<CallerEnv> {
+  return new Hono<CallerEnv>().get('/applications/:key', (c) => {
+    requireAct(state, c.get('caller'), 'read applications');
+    readApplication(state, applicationKey(c));
+    const selected = queryOptions(c, ['select'], faults.malformed).get('select');
+    if (selected?.toLowerCase() !== ofBeta.toLowerCase())
+      throw notPlayed(`more of an application in beta than '${ofBeta}'`);
+    return graphJson(c, state, {
+      '@odata.context': `https://graph.microsoft.com/beta/$metadata#applications(${ofBeta})/$entity`,
+      [ofBeta]: false,
+    });
+  });
 }
 
 export function applicationKey(c: Context<CallerEnv>): Key {
@@ -106,13 +129,16 @@ async function change(c: Context<CallerEnv>, state: State, application: Applicat
 
 /** Inline secrets are shown in the answer to the creating call and never again. */
 function createAnswered(c: Context<CallerEnv>, state: State, body: NewApplication): Response {
-  const { passwordCredentials = [], ...properties } = body;
+  const { passwordCredentials = [], 'owners@odata.bind': links, ...properties } = body;
   const lives = passwordCredentials.map((asked) => ({
     ...secretLife(state, asked),
     displayName: asked.displayName ?? null,
   }));
   for (const life of lives) refuseForbiddenSecret(state, state.clock.now(), life);
-  const application = createApplication(state, properties, makerId(c.get('caller')));
+  const maker = makerId(c.get('caller'));
+  const owners = firstOwners(state, maker, links);
+  const application = createApplication(state, properties, maker);
+  application.owners.splice(0, 1, ...owners);
   const shown: Json[] = lives.map((life) => {
     const { stored, secretText } = addSecret(state, application, life);
     return secretJson(stored, secretText);

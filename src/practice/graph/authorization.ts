@@ -92,6 +92,7 @@ const acts = {
     scopes: ['Organization.Read.All', ...directoryScopes],
     appRoles: ['Organization.Read.All', ...directoryReaders],
   },
+  'read directory': { scopes: directoryScopes, appRoles: directoryReaders },
   'read me': {
     scopes: ['User.Read', ...userReaders, 'User.ReadBasic.All', ...directoryScopes],
     appRoles: [],

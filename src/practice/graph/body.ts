@@ -8,6 +8,8 @@ import { refuseBinding, refusePropertyNotPlayed } from './not-played.ts';
 export interface BodyOf {
   readonly resource: string;
   readonly readOnly?: readonly string[];
+  /** The lists of other objects that it is linked with as it is created, by `NAME@odata.bind`. */
+  readonly binds?: readonly string[];
 }
 
 /** "The maximum request length supported is 4MB." */
@@ -28,7 +30,9 @@ export async function readBody<T>(c: Context, schema: z.ZodMiniType<T>, of: Body
 }
 
 export function parseBody<T>(body: unknown, schema: z.ZodMiniType<T>, of: BodyOf): T {
-  const parsed = z.safeParse(schema, withoutAnnotations(body), { reportInput: true });
+  const isBound = (name: string): boolean =>
+    of.binds?.some((bound) => name === `${bound}@odata.bind`) === true;
+  const parsed = z.safeParse(schema, withoutAnnotations(body, isBound), { reportInput: true });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue === undefined ? faults.badRequest('Bad request.') : faultOf(issue, of);
@@ -65,7 +69,7 @@ export function withoutAnnotations(
 ): unknown {
   if (Array.isArray(value)) return value.map((each) => withoutAnnotations(each, counts));
   if (typeof value !== 'object' || value === null) return value;
-  for (const name of Object.keys(value)) refuseBinding(name);
+  for (const [name, inner] of Object.entries(value)) if (!counts(name, inner)) refuseBinding(name);
   const kept = Object.entries(value).filter(
     ([name, inner]) => !name.includes('@odata.') || counts(name, inner),
   );

@@ -1,6 +1,6 @@
 import type { Json } from '../state.ts';
 import { faults } from './answer.ts';
-import { notPlayed, refusePropertyNotPlayed } from './not-played.ts';
+import { notPlayed, refuseNotPlayed, refusePropertyNotPlayed } from './not-played.ts';
 import { type Noun, propertyOf } from './noun.ts';
 
 export type Predicate = (item: Json) => boolean;
@@ -178,6 +178,9 @@ function filterable(reader: Reader, asked: string): string {
 
 function noProperty({ noun }: Reader, name: string) {
   refusePropertyNotPlayed(name);
+  refuseNotPlayed(name);
+  // What an object is linked with is no property that is looked at here.
+  if (propertyOf(Object.keys(noun.expands ?? {}), name)) throw notPlayed(`a filter by '${name}'`);
   return faults.malformed(
     `Invalid filter clause: Could not find a property named '${name}' on type '${noun.type}'.`,
   );

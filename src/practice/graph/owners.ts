@@ -8,7 +8,7 @@ import { applicationKey } from './applications.ts';
 import { requireAct } from './authorization.ts';
 import { readJsonBody } from './body.ts';
 import { answerList } from './collection.ts';
-import { ownerJson, ownerList, ownerNoun } from './owner-json.ts';
+import { linkedId, ownerJson, ownerList, ownerNoun } from './owner-json.ts';
 import { readServicePrincipal } from './service-principal-store.ts';
 import { servicePrincipalKey } from './service-principals.ts';
 
@@ -58,10 +58,7 @@ function readOwnedPrincipal(state: State, c: Context<CallerEnv>): ServicePrincip
 
 async function referredTo(c: Context<CallerEnv>): Promise<string> {
   const named = reference.safeParse(await readJsonBody(c));
-  const link = named.success ? named.data['@odata.id'] : undefined;
-  const [, id] = /\/(?:directoryObjects|users|servicePrincipals)\/([0-9a-f-]{36})$/.exec(link ?? '') ?? [];
-  if (id === undefined) throw faults.badRequest("A value is required for property '@odata.id'.");
-  return id;
+  return linkedId(named.success ? named.data['@odata.id'] : undefined);
 }
 
 const alreadyThere = () =>

@@ -28,10 +28,12 @@ export const servicePrincipalNoun: Noun = {
     'loginUrl',
     'logoutUrl',
     'notes',
+    'notificationEmailAddresses',
     'oauth2PermissionScopes',
     'passwordCredentials',
     'preferredSingleSignOnMode',
     'replyUrls',
+    'samlSingleSignOnSettings',
     'servicePrincipalNames',
     'servicePrincipalType',
     'signInAudience',
@@ -49,7 +51,7 @@ export function createServicePrincipal(
   state: State,
   application: Application,
   properties: Json = {},
-  madeBy?: string,
+  owners: readonly string[] = [],
 ): ServicePrincipal {
   const { appId, graph: app } = application;
   const id = state.ids.guid();
@@ -71,7 +73,9 @@ export function createServicePrincipal(
     loginUrl: null,
     logoutUrl: null,
     notes: null,
+    notificationEmailAddresses: [],
     preferredSingleSignOnMode: null,
+    samlSingleSignOnSettings: null,
     servicePrincipalNames: [appId],
     servicePrincipalType: 'Application',
     signInAudience: app.signInAudience,
@@ -85,8 +89,8 @@ export function createServicePrincipal(
     verifiedPublisher: { displayName: null, verifiedPublisherId: null, addedDateTime: null },
     ...properties,
   };
-  const owners = madeBy === undefined ? [] : [madeBy];
-  const servicePrincipal = { id, appId, madeAt: state.clock.now(), owners, deletedAt: undefined, graph };
+  const madeAt = state.clock.now();
+  const servicePrincipal = { id, appId, madeAt, owners: [...owners], deletedAt: undefined, graph };
   state.servicePrincipals.push(servicePrincipal);
   return servicePrincipal;
 }

@@ -15,7 +15,7 @@ import { softDelete } from './deletion.ts';
 import { grantsHeldBy, grantsTo } from './grants.ts';
 import { notPlayed } from './not-played.ts';
 import type { Noun } from './noun.ts';
-import { ownerList } from './owner-json.ts';
+import { firstOwners, ownerList } from './owner-json.ts';
 import {
   createServicePrincipal,
   findServicePrincipal,
@@ -33,13 +33,22 @@ const changeable = {
   description: z.nullish(z.string().check(z.maxLength(1024))),
   displayName: z.optional(z.string().check(z.minLength(1), z.maxLength(256))),
   homepage: z.nullish(z.string()),
+  loginUrl: z.nullish(z.string()),
+  notificationEmailAddresses: z.optional(z.array(z.string())),
+  samlSingleSignOnSettings: z.nullish(
+    z.strictObject({ relayState: z._default(z.nullable(z.string()), null) }),
+  ),
   notes: z.nullish(z.string().check(z.maxLength(1024))),
   preferredSingleSignOnMode: z.nullish(z.enum(['password', 'saml', 'notSupported', 'oidc'])),
   replyUrls: z.optional(z.array(z.string())),
   servicePrincipalNames: z.optional(z.array(z.string())),
   tags: z.optional(z.array(z.string().check(z.maxLength(256)))),
 };
-const newServicePrincipal = z.strictObject({ ...changeable, appId: anyGuid });
+const newServicePrincipal = z.strictObject({
+  ...changeable,
+  appId: anyGuid,
+  'owners@odata.bind': z.optional(z.array(z.string())),
+});
 const servicePrincipalChange = z.strictObject({ ...changeable, appId: z.optional(anyGuid) });
 
 const ofServicePrincipal: BodyOf = {
@@ -54,34 +63,39 @@ const ofServicePrincipal: BodyOf = {
   ],
 };
 
+const ofNew = { ...ofServicePrincipal, binds: ['owners'] };
+
 export function createServicePrincipalRoutes(state: State): Hono<CallerEnv> {
   const routes = new Hono<CallerEnv>();
   const backingApplication = createBackingLookup(state);
   const noun = { ...servicePrincipalNoun, expands: expandsOf(state) };
+  const all = () => liveServicePrincipals(state).map(({ graph }) => graph);
   const requireCreating = (c: Context<CallerEnv>, appId: string): void => {
     const owners = findApplication(state, { by: 'appId', value: appId })?.owners;
     requireAct(state, c.get('caller'), 'create service principal', owners);
   };
   routes.get('/servicePrincipals', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
-    const all = liveServicePrincipals(state).map(({ graph }) => graph);
-    return answerList(c, state, noun, all);
+    return answerList(c, state, noun, all());
   });
   routes.get('/servicePrincipals/$count', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
-    const all = liveServicePrincipals(state).map(({ graph }) => graph);
-    return answerCount(c, noun, all);
+    return answerCount(c, noun, all());
   });
   routes.post('/servicePrincipals', async (c) => {
-    const { appId, ...properties } = await readBody(c, newServicePrincipal, ofServicePrincipal);
+    const {
+      appId,
+      'owners@odata.bind': links,
+      ...properties
+    } = await readBody(c, newServicePrincipal, ofNew);
     requireCreating(c, appId);
     if (findServicePrincipal(state, { by: 'appId', value: appId })) throw nameInUse(appId);
-    return createAnswered(c, state, backingApplication(c, appId), properties);
+    const owners = firstOwners(state, makerId(c.get('caller')), links);
+    return createAnswered(c, state, backingApplication(c, appId), properties, owners);
   });
   routes.get('/servicePrincipals/:key', (c) => {
     requireAct(state, c.get('caller'), 'read applications');
-    const { graph } = readServicePrincipal(state, servicePrincipalKey(c));
-    return answerOne(c, state, noun, graph);
+    return answerOne(c, state, noun, readServicePrincipal(state, servicePrincipalKey(c)).graph);
   });
   for (const name of noun.properties) {
     routes.get(`/servicePrincipals/:key/${name}`, (c) => {
@@ -149,8 +163,9 @@ function createAnswered(
   state: State,
   application: Application,
   properties: Json,
+  owners = [makerId(c.get('caller'))],
 ): Response {
-  const servicePrincipal = createServicePrincipal(state, application, properties, makerId(c.get('caller')));
+  const servicePrincipal = createServicePrincipal(state, application, properties, owners);
   return graphCreated(c, state, `/servicePrincipals/${servicePrincipal.id}`, {
     '@odata.context': odataContext('servicePrincipals/$entity'),
     ...servicePrincipal.graph,

@@ -29,7 +29,7 @@ const defaults = [
 /** The basic profile: all that User.ReadBasic.All shows of other people. */
 const basicProfile = ['id', 'displayName', 'givenName', 'surname', 'mail', 'userPrincipalName'];
 
-const userNoun: Noun = {
+export const userNoun: Noun = {
   resource: 'User',
   type: 'microsoft.graph.user',
   set: 'users',
@@ -95,7 +95,7 @@ export function createUserRoutes(state: State): Hono<CallerEnv> {
   return routes;
 }
 
-function shownTo(state: State, caller: Caller, person: Person): Json {
+export function shownTo(state: State, caller: Caller, person: Person): Json {
   const inFull = mayDo(state, caller, 'read users in full');
   return inFull || isSelf(caller, person) ? person.graph : onlyNamed(person.graph, basicProfile);
 }

@@ -42,7 +42,7 @@ test('a Content-Type with parameters is JSON still', async () => {
 test('a link that Graph makes with the object is not left out in silence', async () => {
   const body = JSON.stringify({
     displayName: 'x',
-    'owners@odata.bind': ['https://graph.microsoft.com/v1.0/users/1'],
+    'createdOnBehalfOf@odata.bind': 'https://graph.microsoft.com/v1.0/users/1',
   });
   expect(await post(body, 'application/json')).toMatchObject({ status: 501 });
 });
