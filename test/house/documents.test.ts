@@ -6,7 +6,7 @@ import { clouds } from '../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../src/core/customer/permissions.ts';
 import { adminScopes } from '../../src/core/sign-in/sign-in.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
-import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
+import { codeIn, commandsIn, documentNamed, documents, reports } from '../support/documents.ts';
 import { contributes, manifest } from '../support/manifest.ts';
 import { root } from '../support/source-imports.ts';
 
@@ -17,8 +17,8 @@ const nameOf = (text: string): string => text.replace(/ .*/, '');
 const current = documents.filter(({ path }) => path !== 'CHANGELOG.md');
 
 /** Everything that a pattern finds in today's documents, with where it is. */
-const found = (pattern: RegExp): { path: string; words: string[] }[] =>
-  current.flatMap(({ path, text }) =>
+const found = (pattern: RegExp, pages = current): { path: string; words: string[] }[] =>
+  pages.flatMap(({ path, text }) =>
     [...text.matchAll(pattern)].map(([, ...words]) => ({ path, words: words.map((word) => word ?? '') })),
   );
 
@@ -36,7 +36,9 @@ function anchorsOf(path: string): string[] {
 }
 
 test('every link leads to something', () => {
-  const links = found(/\]\(([^)\s]+)\)/g).filter(({ words: [link = ''] }) => !link.startsWith('https:'));
+  const links = found(/\]\(([^)\s]+)\)/g, [...current, ...reports]).filter(
+    ({ words: [link = ''] }) => !link.startsWith('https:'),
+  );
   expect(links.length).toBeGreaterThan(30);
   const broken = links.filter(({ path, words: [link = ''] }) => {
     const [file, anchor] = link.split('#');

@@ -18,11 +18,16 @@ const atRoot = [
   'CHANGELOG.md',
 ];
 
+const read = (path: string): Document => ({ path, text: readFileSync(join(root, path), 'utf8') });
+
 /** What people read. */
 export const documents: readonly Document[] = [
   ...atRoot,
   ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
-].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+].map(read);
+
+/** What is measured, and what is asked of contributors. */
+export const reports = ['RELIABILITY.md', 'BENCHMARKS.md', '.github/pull_request_template.md'].map(read);
 
 export function documentNamed(path: string): string {
   const found = documents.find((each) => each.path === path);
