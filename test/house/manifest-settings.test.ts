@@ -56,7 +56,7 @@ test('settings that make the extension go online are tagged', () => {
 
 test('the settings that the code reads are those of package.json', () => {
   const code = readFileSync('src/extension/shell/settings.ts', 'utf8');
-  const read = [...code.matchAll(/userValue\('([^']+)'\)/g)].map(([, key]) => `taExchange.${key}`);
+  const read = [...code.matchAll(/(?:userValue|textIn)\('([^']+)'\)/g)].map(([, key]) => `taExchange.${key}`);
   expect([...new Set(read)].sort()).toEqual([...keys].sort());
 });
 

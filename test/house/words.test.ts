@@ -49,6 +49,7 @@ const messages: Readonly<Record<string, string>> = {
   'src/extension/set-up/resume-waits.ts': "what the customer's page shows, and leads to it",
   'src/extension/shell/show-error.ts': 'failures of no page, which do not fade',
   'src/extension/shell/trust.ts': 'what the view and the banner of Restricted Mode show',
+  'src/extension/shell/unused-settings.ts': 'what the page of settings shows, and leads to it',
 };
 
 test('nothing is said by a message alone', () => {

@@ -3,6 +3,7 @@ import { openChannel, type Wire } from '../../contract/channel.ts';
 import { fromPage, toPage } from '../../contract/messages.ts';
 import { coreWords } from '../core-words.ts';
 import type { Shell } from '../shell/shell.ts';
+import { tellUnusedSettings } from '../shell/unused-settings.ts';
 import { refusalOf } from './failure-view.ts';
 import { createForm } from './form.ts';
 import { customerId } from './form-customers.ts';
@@ -14,6 +15,7 @@ export interface FormPanel {
 
 /** The form behind a page, which comes and goes with its tab's visibility. The form stays. */
 export function showForm(shell: Shell, panel: vscode.WebviewPanel, wire: Wire): FormPanel {
+  tellUnusedSettings(shell.context);
   const ports = portsOfForm(shell, () => shell.customers.list(), shell.context.workspaceState);
   const form = createForm(
     ports,

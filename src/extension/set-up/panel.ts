@@ -7,6 +7,7 @@ import type { ListedFile } from '../customers/list.ts';
 import { refusalOf } from '../mail-form/failure-view.ts';
 import { customerId } from '../mail-form/form-customers.ts';
 import type { Shell } from '../shell/shell.ts';
+import { tellUnusedSettings } from '../shell/unused-settings.ts';
 import { createSetUpHost } from './page.ts';
 
 export interface SetUpPanel {
@@ -23,6 +24,7 @@ export async function showSetUp(
 ): Promise<SetUpPanel> {
   const logError = (error: unknown): void =>
     shell.log.error(`Set-up page: ${error instanceof Error ? error.stack : String(error)}`);
+  tellUnusedSettings(shell.context);
   const page = createSetUpHost(shell, file, {
     changed: () => changed(),
     async created({ uri }) {

@@ -28,24 +28,28 @@ const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
  * signs in to.
  */
 export function readSettings(): Settings {
-  const clientId = userValue('signIn.clientId');
-  const folder = userValue('folder');
-  const recipient = userValue('testRecipient');
+  const clientId = textIn('signIn.clientId');
+  const folder = textIn('folder');
   return {
-    clientId: typeof clientId === 'string' && guid.test(clientId) ? clientId : undefined,
+    clientId: guid.test(clientId) ? clientId : undefined,
     way: userValue('signIn.way') === 'browser' ? 'browser' : 'deviceCode',
     keepSignInWhileWaiting: userValue('signIn.keepWhileWaiting') !== false,
     checkDaily: userValue('check.daily') === true,
     receiptSeconds: numberIn(userValue('receiptSeconds'), 0, 3600) ?? 120,
     secretLifetimeDays: numberIn(userValue('secretLifetimeDays'), 1, 730) ?? 180,
-    folder: typeof folder === 'string' && isAbsolute(folder) ? folder : '',
-    testRecipient: typeof recipient === 'string' ? recipient : '',
+    folder: isAbsolute(folder) ? folder : '',
+    testRecipient: textIn('testRecipient'),
     openFormAfterSetUp: userValue('openFormAfterSetUp') !== false,
   };
 }
 
 const numberIn = (value: unknown, least: number, most: number): number | undefined =>
-  typeof value === 'number' && value >= least && value <= most ? value : undefined;
+  typeof value === 'number' && value % 1 === 0 && value >= least && value <= most ? value : undefined;
+
+function textIn(key: string): string {
+  const value = userValue(key);
+  return typeof value === 'string' ? value : '';
+}
 
 function userValue(key: string): unknown {
   const found = vscode.workspace.getConfiguration('taExchange').inspect<unknown>(key);

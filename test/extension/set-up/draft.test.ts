@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { commands, type ExtensionContext } from 'vscode';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import {
   customerOf,
@@ -8,8 +9,10 @@ import {
   valuesOf,
 } from '../../../src/extension/set-up/draft.ts';
 import { readSettings } from '../../../src/extension/shell/settings.ts';
-import { settings } from '../../support/fake-vscode.ts';
+import { tellUnusedSettings } from '../../../src/extension/shell/unused-settings.ts';
+import { person, settings } from '../../support/fake-vscode.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
+import { contributes, shown } from '../../support/manifest.ts';
 import { contoso } from '../../support/snapshot.ts';
 
 const secret = 'Xy78Q~canary-canary.canary_canary~canary';
@@ -79,3 +82,37 @@ test('the secret of a new customer lasts as long as the settings say, where that
   delete settings.secretLifetimeDays;
   expect(lifetimes).toEqual([['90', '180'], ...[1, 2, 3].map(() => ['180', '180'])]);
 });
+
+test.each([
+  ['secretLifetimeDays', 731, 90, 'Enter a whole number from 1 to 730.'],
+  ['secretLifetimeDays', '90', 730, 'Enter a whole number from 1 to 730.'],
+  ['receiptSeconds', 2.5, 0, 'Enter a whole number from 0 to 3600.'],
+  ['folder', 'customers', '/customers', 'The full path of a folder such as C:\\Customers, or nothing.'],
+  ['folder', 7, String.raw`\\server\share`, 'The full path of a folder such as C:\\Customers, or nothing.'],
+  ['testRecipient', 'Robin', 'robin@contoso.com', 'One email address such as ta@contoso.com, or nothing.'],
+  ['signIn.way', 'fax', 'browser', 'Enter one of these: deviceCode, browser.'],
+  ['openFormAfterSetUp', 'no', false, 'Enter true or false.'],
+])(
+  'a value of the setting %s that does not fit (%s) is told when a page opens, and leads to the setting',
+  async (key, value, fitting, wanted) => {
+    const properties = JSON.parse(JSON.stringify(contributes.configuration.properties), (_, text) =>
+      typeof text === 'string' ? shown(text) : text,
+    );
+    const extension = { packageJSON: { contributes: { configuration: { properties } } } };
+    const context = { extension } as unknown as Pick<ExtensionContext, 'extension'>;
+    const run = vi.spyOn(commands, 'executeCommand').mockResolvedValue(undefined);
+    person.told = [];
+    person.answers = ['Open Setting'];
+    settings[key] = fitting;
+    tellUnusedSettings(context);
+    expect(person.told).toEqual([]);
+    settings[key] = value;
+    tellUnusedSettings(context);
+    delete settings[key];
+    const message = `The setting taExchange.${key} is not used, because its value does not fit. ${wanted}`;
+    expect(person.told).toMatchObject([{ message, buttons: ['Open Setting'] }]);
+    const opening = ['workbench.action.openSettings', `@id:taExchange.${key}`];
+    await vi.waitFor(() => expect(run.mock.calls).toEqual([opening]));
+    run.mockRestore();
+  },
+);
