@@ -4,30 +4,55 @@ import { lookUp } from './look-up.ts';
 import { plain, say, type Words } from './say.ts';
 import type { Service, Situation } from './unknown.ts';
 
-const Detail = z.object({ code: z.nullish(z.string()) });
-/** learn.microsoft.com/graph/errors; Exchange and Azure Resource Manager answer in the same form. */
-const ErrorBody = z.object({
-  error: z.object({
-    code: z.string(),
-    message: z._default(z.string(), ''),
-    details: z.catch(z.optional(z.array(Detail)), undefined),
-  }),
-});
+/** By their names in small letters: gateways and older services of Microsoft write them otherwise. */
+const Fields = z.pipe(
+  z.record(z.string(), z.unknown()),
+  z.transform(
+    (fields) => new Map(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value])),
+  ),
+);
+/** A code may be a number, and a text may come with its language. */
+const Text = z.union([
+  z.string(),
+  z.pipe(z.number(), z.transform(String)),
+  z.pipe(
+    z.object({ value: z.string() }),
+    z.transform(({ value }) => value),
+  ),
+]);
+
+const fieldsOf = (value: unknown): ReadonlyMap<string, unknown> =>
+  Fields.safeParse(value).data ?? new Map<string, unknown>();
+const textOf = (value: unknown): string => Text.safeParse(value).data ?? '';
+const isSentence = (text: string): boolean => /\s/.test(text.trim());
 
 interface ServiceError {
-  readonly code: string;
   /** Empty where there is none. */
+  readonly code: string;
   readonly message: string;
   /** The code and those of the details. */
   readonly codes: readonly string[];
+  readonly requestId: string | undefined;
 }
 
-/** What a service said in the body of a refusal; `undefined` where it is in another form. */
+/**
+ * What a service said in the body of a refusal; `undefined` where nothing is said, or in OAuth's form. learn.microsoft.com/graph/errors;
+ * Exchange and Azure Resource Manager answer in the same form, and what stands before them in others.
+ */
 export function readServiceError(body: unknown): ServiceError | undefined {
-  const parsed = ErrorBody.safeParse(body);
-  if (!parsed.success) return undefined;
-  const { code, message, details = [] } = parsed.data.error;
-  return { code, message, codes: [code, ...details.flatMap((detail) => detail.code ?? [])] };
+  const whole = fieldsOf(body);
+  const error = whole.get('error') ?? whole.get('odata.error');
+  const sentence = typeof error === 'string' && isSentence(error) ? error : '';
+  if (typeof error === 'string' && sentence === '') return undefined;
+  const said = typeof error === 'object' && error !== null ? fieldsOf(error) : whole;
+  const inner = fieldsOf(said.get('innererror'));
+  const code = textOf(said.get('code'));
+  const message = textOf(said.get('message')) || sentence || textOf(inner.get('message'));
+  if (code === '' && message === '') return undefined;
+  const details = z.array(z.unknown()).safeParse(said.get('details')).data ?? [];
+  const others = details.map((detail) => textOf(fieldsOf(detail).get('code'))).filter((each) => each !== '');
+  const requestId = codeIn(textOf(inner.get('request-id'))) || undefined;
+  return { code, message, codes: [code, ...others], requestId };
 }
 
 interface ServiceAnswer {
@@ -46,8 +71,8 @@ interface ServiceAnswer {
 /** learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code#error-codes and its siblings */
 const OAuthError = z.object({
   error: z.string(),
-  error_description: z.optional(z.string()),
-  error_codes: z.optional(z.array(z.number())),
+  error_description: z.nullish(z.string()),
+  error_codes: z.nullish(z.array(z.union([z.number(), z.string()]))),
   suberror: z.optional(z.string()),
   trace_id: z.optional(z.string()),
 });
@@ -89,12 +114,15 @@ interface Said {
 
 function saidIn(body: unknown): Said {
   const found = readServiceError(body);
-  if (found) return { error: codeIn(found.code), message: found.message };
+  if (found) return { error: codeIn(found.code), message: found.message, traceId: found.requestId };
   const oauth = OAuthError.safeParse(body);
   if (!oauth.success) return {};
   const { error, error_codes, suberror, error_description, trace_id = '' } = oauth.data;
-  const traceId = codeIn(trace_id) || undefined;
-  return { error: codeIn(error), errorCodes: error_codes, suberror, message: error_description, traceId };
+  const message = error_description ?? '';
+  // Its texts are translated, but not the number that they begin with.
+  const [, number] = /^AADSTS(\d+)\b/.exec(message) ?? [];
+  const errorCodes = (error_codes ?? (number === undefined ? [] : [number])).map(Number);
+  return { error: codeIn(error), errorCodes, suberror, message, traceId: codeIn(trace_id) || undefined };
 }
 
 /** A code without a letter says nothing. */

@@ -20,7 +20,7 @@ interface Unknown {
 export function unknownAdvice(unknown: Unknown): Advice {
   const { status } = unknown;
   const cause = say`The cause is not known. ${meaningOf(status)}`;
-  if (status === 429) return row(cause, 'you', say`Wait 15 minutes and try again.`, 'ours');
+  if (status === 429 || status === 509) return row(cause, 'you', say`Wait 15 minutes and try again.`, 'ours');
   if (status === 424) return row(cause, 'you', say`Solve the other problem, then ${repeat}.`);
   if (isOutage(status))
     return row(
@@ -38,9 +38,9 @@ export function unknownAdvice(unknown: Unknown): Advice {
   return afterRefusal(cause, unknown);
 }
 
-/** What a cloud does not have, and full storage, are no outage: waiting changes nothing. */
+/** What a cloud does not have, full storage, and too much at once are no outage. */
 const isOutage = (status: number): boolean =>
-  status >= 500 && status < 600 && status !== 501 && status !== 507;
+  status >= 500 && status < 600 && status !== 501 && status !== 507 && status !== 509;
 
 function meaningOf(status: number): Words {
   const known = meanings.get(status);
@@ -50,17 +50,27 @@ function meaningOf(status: number): Words {
   return say`The status of the answer is not one that Microsoft documents here.`;
 }
 
-/** RFC 9110, RFC 6585 and RFC 4918, in plain words. */
+const tooMuch = say`Microsoft asks to slow down: too many requests in a short time.`;
+
+/** RFC 9110, RFC 6585, RFC 4918 and RFC 7725, in plain words; 509 as learn.microsoft.com/graph/errors has it, read Nov 2026. */
 const meanings: ReadonlyMap<number, Words> = new Map([
   [401, say`Microsoft did not accept the token or the credentials.`],
   [403, say`Microsoft did not allow this.`],
   [404, say`Microsoft did not find what was asked for.`],
   [409, say`Microsoft reports a conflict with something that exists or is being changed.`],
+  [410, say`Microsoft reports that this no longer exists.`],
+  [
+    412,
+    say`Microsoft reports that a condition of the request was not met: something may have changed in the meantime.`,
+  ],
   [413, say`The request is larger than Microsoft accepts.`],
+  [423, say`Microsoft reports that this is locked.`],
   [424, say`Microsoft did not try this, because it refused a request that comes before it.`],
-  [429, say`Microsoft asks to slow down: too many requests in a short time.`],
+  [429, tooMuch],
+  [451, say`Microsoft does not provide this for legal reasons.`],
   [501, say`Microsoft does not have this function here.`],
   [507, say`Microsoft reports that there is no room to store this.`],
+  [509, tooMuch],
 ]);
 
 /** A refusal (4xx) asks for a change, so nothing here says to run the same once more. */

@@ -49,7 +49,7 @@ test('of a code that no table knows no cause is claimed, whatever the service, t
       String(unknownAdvice({ status, service: 'graph' }).cause).replace('The cause is not known. ', ''),
     ),
   );
-  expect(meanings.size).toBe(12);
+  expect(meanings.size).toBe(16);
   for (const meaning of meanings) expect(meaning).toMatch(/^(Microsoft|The request is larger|The status)/);
   const symptom = fc.record({
     service: fc.constantFrom('entra' as const, 'graph' as const, 'exchange' as const),

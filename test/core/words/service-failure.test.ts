@@ -75,6 +75,61 @@ test('words of the service are one line, control and bidi characters marked, of 
   expect(failure.message).toBe('Exchange Online could not send (HTTP 500).');
 });
 
+const words = 'Der Zugriff wurde verweigert.';
+
+test.each([
+  ['no code', { error: { message: words } }, 'HTTP 403'],
+  ['a code that is null', { error: { code: null, message: words } }, 'HTTP 403'],
+  ['a number for a code', { error: { code: 40301, message: words } }, '40301'],
+  ['a text with its language', { error: { code: 'X', message: { lang: 'de', value: words } } }, 'X'],
+  ['the form of OData 3', { 'odata.error': { code: 'X', message: { lang: 'de', value: words } } }, 'X'],
+  ['nothing around it', { code: 'X', message: words }, 'X'],
+  ['names in capitals', { Error: { Code: 'X', Message: words } }, 'X'],
+  ['a message alone', { Message: words }, 'HTTP 403'],
+  ['a sentence for an error', { error: words }, 'HTTP 403'],
+  ['the words in an inner error', { error: { code: 'X', message: '', innererror: { message: words } } }, 'X'],
+  ['another inner error', { error: { code: 'X', message: null, innerError: { message: words } } }, 'X'],
+])('an error with %s is quoted all the same, and its cause is not known', (_, body, code) => {
+  for (const service of ['graph', 'exchange', 'entra'] as const) {
+    const failure = serviceFailure({ service, status: 403, body, doing: say`try` });
+    expect(failure).toMatchObject({ code, detail: words });
+    expect(String(failure.advice.cause)).toBe('The cause is not known. Microsoft did not allow this.');
+  }
+});
+
+test.each(['innerError', 'innererror'])('a request id that is in "%s" alone is told', (inner) => {
+  const body = { error: { code: 'X', message: words, [inner]: { 'request-id': 'r-7' } } };
+  const answer = { service: 'graph' as const, status: 403, body, doing: say`try` };
+  expect(serviceFailure(answer).requestId).toBe('r-7');
+  expect(serviceFailure({ ...answer, requestId: 'r-1' }).requestId).toBe('r-1');
+});
+
+test.each([
+  ['as texts', { error_codes: ['50034'] }],
+  ['before the words alone', {}],
+  ['as null', { error_codes: null }],
+])("Entra's number is read where it stands %s", (_, numbers) => {
+  const body = {
+    error: 'invalid_grant',
+    error_description: 'AADSTS50034: ユーザー アカウントが存在しません。',
+    ...numbers,
+  };
+  expect(serviceFailure({ service: 'entra', status: 400, body, doing: say`sign in` }).code).toBe(
+    'AADSTS50034',
+  );
+});
+
+test('what the status means is told of each that Graph documents, and too much is no outage', () => {
+  const causeOf = (status: number) => String(unknownAdvice({ status, service: 'graph' }).cause);
+  expect(causeOf(412)).toContain('changed in the meantime');
+  expect(causeOf(423)).toContain('locked');
+  expect(causeOf(451)).toContain('legal reasons');
+  expect(causeOf(410)).toContain('no longer exists');
+  expect(unknownAdvice({ status: 509, service: 'graph' })).toEqual(
+    unknownAdvice({ status: 429, service: 'graph' }),
+  );
+});
+
 const said = (message: string) =>
   new Failure({
     code: 'X',
@@ -148,7 +203,7 @@ test.each([
   {},
   { error: null },
   { error: {} },
-  { error: { code: 7 } },
+  { error: { code: {} } },
   { error: { code: '' } },
   { error: [] },
   { error: '' },
