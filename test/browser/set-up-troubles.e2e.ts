@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
@@ -34,8 +34,10 @@ afterAll(() => {
 
 /** A folder with customers by the names of their files. */
 function folderWith(customers: Readonly<Record<string, unknown>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ta-troubles-'));
-  folders.push(folder);
+  const home = mkdtempSync(join(tmpdir(), 'ta-troubles-'));
+  folders.push(home);
+  const folder = join(home, 'customers');
+  mkdirSync(folder);
   for (const [name, content] of Object.entries(customers))
     writeFileSync(
       join(folder, `${name}.ta-customer.json`),
