@@ -110,6 +110,7 @@ test('a test email goes to the proposed recipient, and arrives: few answers, few
   expectFewDeeds(deeds, startedAt);
   // The list learns of it a moment after the page.
   await treeRow(page, /^Contoso Ltd, PRACTICE, Ready/).waitFor(patient);
+  await frame.locator('#exchange-title').evaluate((heading) => heading.scrollIntoView());
   await takePicture(page, 'vscode-form');
   await tabTo(page, frame, 'Show Mailbox');
   tenantPage = await newTab(page.context(), () => page.keyboard.press('Enter'));

@@ -3,17 +3,18 @@ import type { CustomerRecord } from '../../../core/customer/record.ts';
 import type { Stage } from '../../../core/customer/stage-states.ts';
 import type { ListedCustomer } from '../read-files.ts';
 
+const onCustomer = (name: string, { file }: Pick<ListedCustomer, 'file'>): vscode.Command => ({
+  command: `taExchange.${name}`,
+  title: '',
+  arguments: [file.uri],
+});
+
 /** What a click on a stage does: what exists is opened, and what does not is set up. */
 export function stageCommand(read: ListedCustomer, stage: Stage): vscode.Command | undefined {
-  const { file, customer, record, preferencesFile, portal } = read;
+  const { customer, record, preferencesFile, portal } = read;
   if (!customer) return undefined;
-  const command = (name: string): vscode.Command => ({
-    command: `taExchange.${name}`,
-    title: '',
-    arguments: [file.uri],
-  });
-  if (stage === 'verification' && record?.preferences) return command('openVerificationForm');
-  if (stage === 'proof' && record?.proof) return command('checkCustomer');
+  if (stage === 'verification' && record?.preferences) return onCustomer('openVerificationForm', read);
+  if (stage === 'proof' && record?.proof) return onCustomer('checkCustomer', read);
   if (stage === 'preferences' && record?.preferences && preferencesFile !== undefined)
     return {
       command: 'vscode.open',
@@ -21,12 +22,14 @@ export function stageCommand(read: ListedCustomer, stage: Stage): vscode.Command
       arguments: [vscode.Uri.file(preferencesFile)],
     };
   const page = record && pageOf(stage, record);
-  return record && page !== undefined ? inPortal(record, portal, page) : command('setUpCustomer');
+  return record && page !== undefined ? inPortal(record, portal, page) : onCustomer('setUpCustomer', read);
 }
 
-/** The tenant's start page, once it is known which tenant it is. */
-export function tenantCommand({ record, portal }: ListedCustomer): vscode.Command | undefined {
-  return record && inPortal(record, portal, 'Microsoft_AAD_IAM/TenantOverview.ReactView');
+/** The tenant's start page, once it is known which tenant it is; until then that of the customer. */
+export function tenantCommand(read: ListedCustomer): vscode.Command {
+  return read.record
+    ? inPortal(read.record, read.portal, 'Microsoft_AAD_IAM/TenantOverview.ReactView')
+    : onCustomer('setUpCustomer', read);
 }
 
 /** Opens a page of the Entra admin center; for a rehearsed customer the page of the practice tenant. */
