@@ -22,21 +22,21 @@ const cliTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 export const scenarios = {
   /** Right: `state.lag.factor = 1`. */
   instant: {
-    description: 'What is made is there at once, everywhere: for clients that do not wait',
+    description: 'New objects are known everywhere at once, for programs that do not wait',
     apply: (state) => {
       state.lag.factor = 0;
     },
   },
   /** Right: `state.lag.factor = 1`; what follows a change may still meet another replica. */
   'slow-replication': {
-    description: 'What is made takes minutes to arrive everywhere',
+    description: 'New objects take minutes to be known everywhere',
     apply: (state) => {
       Object.assign(state.lag, { factor: 200, answersFollowUps: false });
     },
   },
   /** Right by itself: whoever signs in anew has a good session. */
   'session-revoked': {
-    description: 'The session of who signs in is revoked as soon as it is used; a new sign-in works',
+    description: 'The session is revoked as soon as it is used; a new sign-in works',
     apply: (state) => {
       state.revokesNextSession = true;
     },
@@ -58,24 +58,24 @@ export const scenarios = {
   },
   /** Right: `state.deviceCodeBlockedBy = undefined`. */
   'device-code-blocked': {
-    description: 'Conditional Access blocks the device code flow; the browser sign-in works',
+    description: 'Conditional Access blocks device codes; signing in through the browser works',
     apply: (state) => {
       state.deviceCodeBlockedBy = state.ids.guid();
     },
   },
   /** Right: the person's `roles`. */
   'app-admin-only': {
-    description: 'Who signs in is Application Administrator: may register, may not grant',
+    description: 'The account is an Application Administrator, who can register but not grant',
     apply: (state) => demoteTo(state, ['Application Administrator']),
   },
   /** Right: the person's `roles`. */
   'no-admin-role': {
-    description: 'Who signs in has no directory role; any user may register applications',
+    description: 'The account has no directory role; any user may register applications',
     apply: withoutRole,
   },
   /** Right: the person's `roles`, or `state.usersMayRegisterApplications = true`. */
   'users-may-not-register': {
-    description: 'Who signs in has no directory role, and users may not register applications',
+    description: 'The account has no directory role, and users may not register applications',
     apply: (state) => {
       withoutRole(state);
       state.usersMayRegisterApplications = false;
@@ -100,7 +100,7 @@ export const scenarios = {
   },
   /** Right: `addMailbox(state, person)` of people.ts. */
   'sender-without-mailbox': {
-    description: 'ta@contoso.com exists, without licence and mailbox',
+    description: 'ta@contoso.com exists, but has no licence and no mailbox',
     apply: (state) => removeMailbox(state, findPerson(state, senderAddress)),
   },
   throttled: {
@@ -111,7 +111,7 @@ export const scenarios = {
     },
   },
   flaky: {
-    description: 'Server errors and broken connections, also after a request was carried out',
+    description: 'Server errors and broken connections, even after a request was carried out',
     ofTheProcess: true,
     apply: (state) => {
       state.faults.rules.push(...flakyRules());
@@ -119,7 +119,7 @@ export const scenarios = {
   },
   /** Right: the mailbox's `sendLimit`. */
   'mailbox-size-limited': {
-    description: 'ta@contoso.com may send mails up to 5 MB',
+    description: 'ta@contoso.com can send emails of up to 5 MB',
     apply: (state) => {
       const mailbox = mailboxOf(state, senderAddress);
       if (mailbox) mailbox.sendLimit = 5 * 1024 * 1024;
@@ -127,7 +127,7 @@ export const scenarios = {
   },
   /** Right: take it out of `state.applications`, though two of a name are legal. */
   'second-app-of-same-name': {
-    description: "Another application of the usual name exists, and it is someone else's",
+    description: 'Another application has the usual name, and it belongs to someone else',
     apply: (state) => {
       const lastYear = { ...state, clock: { now: () => state.clock.now() - 300 * 24 * 3_600_000 } };
       const owner = findPerson(state, 'clara@contoso.com');
@@ -137,7 +137,7 @@ export const scenarios = {
   },
   /** Right: waiting; or the person's `roles`. */
   'consent-by-someone-else': {
-    description: 'Who signs in may not grant; a Global Administrator does it some seconds later',
+    description: 'The account may not grant; a Global Administrator does so some seconds later',
     apply: (state) => {
       demoteTo(state, ['Application Administrator']);
       state.colleagueConsentsAfterMs = 8_000;
@@ -145,14 +145,14 @@ export const scenarios = {
   },
   /** Right by itself: what Exchange grants comes on top of what Entra grants. */
   'mailbox-scoped': {
-    description: 'An Exchange administrator lets an app into ta@contoso.com alone, seconds after a refusal',
+    description: 'An Exchange administrator lets the app into ta@contoso.com alone, seconds after a refusal',
     apply: (state) => {
       state.colleagueScopesAfterMs = 8_000;
     },
   },
   /** Right: `state.timeAttendanceKeepsSecret = false`. */
   'ta-keeps-old-secret': {
-    description: 'After a renewal T&A goes on with the old secret; the new one was not entered',
+    description: 'After a renewal T&A still uses the old secret; the new one was not entered',
     apply: (state) => {
       state.timeAttendanceKeepsSecret = true;
     },
@@ -173,14 +173,14 @@ export const scenarios = {
   },
   /** Right: `state.azure.roles`. */
   'no-azure-rights': {
-    description: 'Who signs in may read the Azure subscription, but change nothing in it',
+    description: 'The account can read the Azure subscription, but change nothing in it',
     apply: ({ azure }) => {
       for (const id of azure.roles.keys()) azure.roles.set(id, 'Reader');
     },
   },
   /** Right: another name, or `state.azure.takenVaultNames.clear()`. */
   'vault-name-taken': {
-    description: 'Another company has a Key Vault of the name already',
+    description: 'Another company already has a Key Vault of that name',
     apply: ({ azure }) => {
       azure.takenVaultNames.add('*');
     },
