@@ -9,6 +9,7 @@ export interface Sender {
   readonly objectId: string;
   readonly userPrincipalName: string;
   readonly displayName: string;
+  /** Of another organization: its mailbox is there. */
   readonly guest: boolean;
   /** `no`: neither an Exchange plan nor a mail address; `yes`: an Exchange plan; `likely`: an address only (shared mailbox). */
   readonly mailbox: 'yes' | 'likely' | 'no';
@@ -26,7 +27,13 @@ const User = z.object({
   userType: z.nullish(z.string()),
   proxyAddresses: z.nullish(z.array(z.string())),
   assignedPlans: z.nullish(
-    z.array(z.object({ service: z.nullish(z.string()), capabilityStatus: z.nullish(z.string()) })),
+    z.array(
+      z.object({
+        service: z.nullish(z.string()),
+        capabilityStatus: z.nullish(z.string()),
+        servicePlanId: z.nullish(z.string()),
+      }),
+    ),
   ),
 });
 
@@ -53,16 +60,34 @@ function byAddress(address: string): string {
   return `mail eq ${odata(address)} or ${any('smtp')} or ${any('SMTP')}`;
 }
 
+/**
+ * Parts of other licences that count as Exchange and hold no mailbox: Exchange Foundation, Customer Lockbox, the archive, MyAnalytics and
+ * Bookings (learn.microsoft.com/entra/identity/users/licensing-service-plan-reference, read Nov 2026).
+ */
+const withoutMailbox = [
+  '113feb6c-3fe4-4440-bddc-54d774bf0318',
+  '9f431833-0334-42de-a7dc-70aa40db46db',
+  '176a09a6-7ec5-4039-ac02-b2791c6ba793',
+  '34c0d7a0-a70f-4668-9238-47f9fc208882',
+  '199a5c09-e0ca-4e37-8f7c-b05d533e1ea2',
+];
+
+/** An account from elsewhere has that in its name, also where it was made a member: learn.microsoft.com/entra/external-id/user-properties */
 function senderFrom(user: z.infer<typeof User>): Sender {
   const plans = user.assignedPlans ?? [];
-  const exchange = plans.some((plan) => plan.service === 'exchange' && plan.capabilityStatus === 'Enabled');
+  const exchange = plans.some(
+    ({ service, capabilityStatus, servicePlanId }) =>
+      service === 'exchange' &&
+      capabilityStatus === 'Enabled' &&
+      !withoutMailbox.includes(servicePlanId?.toLowerCase() ?? ''),
+  );
   const smtp = (user.proxyAddresses ?? []).filter((text) => /^smtp:/i.test(text));
   const primary = smtp.find((text) => text.startsWith('SMTP:'))?.slice(5) ?? user.mail;
   return {
     objectId: user.id,
     userPrincipalName: user.userPrincipalName,
     displayName: user.displayName ?? '',
-    guest: user.userType === 'Guest',
+    guest: user.userType === 'Guest' || /#EXT#@/i.test(user.userPrincipalName),
     mailbox: exchange ? 'yes' : user.mail ? 'likely' : 'no',
     primaryAddress: primary ?? undefined,
     addresses: smtp.length === 0 ? undefined : smtp.map((text) => text.slice(5).toLowerCase()),

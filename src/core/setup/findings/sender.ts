@@ -118,7 +118,7 @@ function guest(address: string): Finding {
   return {
     id: 'sender-guest',
     level: 'blocks',
-    what: say`${address} is a guest; its mailbox is in another tenant.`,
+    what: say`${address} is an account of another organization (a guest); its mailbox is in another tenant.`,
     who: 'you',
     next: say`Choose a mailbox of this tenant as sender.`,
   };
