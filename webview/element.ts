@@ -25,6 +25,21 @@ export function setText(target: Element, text: string): void {
   if (target.textContent !== text) target.textContent = text;
 }
 
+/** Calls `tick` at once, and every second while the node is in the page. What comes back into the page is told so again. */
+export function ticking(node: Node, tick: () => void): () => void {
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const again = (): void => {
+    if (!node.isConnected) {
+      clearInterval(timer);
+      timer = undefined;
+    } else tick();
+  };
+  return () => {
+    tick();
+    timer ??= setInterval(again, 1000);
+  };
+}
+
 /** Once the page has it: who has turned to another part of VS Code is not called back, and one who returns to a field stays there. */
 export function takeFocus(target: { focus(): void } | null | undefined): void {
   if (document.hasFocus()) target?.focus();

@@ -113,7 +113,11 @@ async function openSetUp(
   const form = await openForm(host, draft, { alone: false, write });
   const deeds: Deeds = {
     edit: (field, value) => host.tell('edit', { field, value }),
-    press: (action) => host.tell('press', { action }),
+    press: (action) =>
+      host.ask('press', { action }).then(
+        ({ copied }) => copied,
+        () => undefined,
+      ),
   };
   const page: SetUpPage = createSetUpPage(view, {
     form: form.node,

@@ -5,6 +5,14 @@ export function fill(text: string, ...values: readonly string[]): string {
   return text.replace(/\{(\d)\}/g, (hole, index) => values[Number(index)] ?? hole);
 }
 
+/** `2 h 05 min`, `14:05`. */
+export function durationOf(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  return hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes}:${two(seconds % 60)}`;
+}
+
 /** The page's words and figures in the user's language. */
 export interface PageTexts {
   readonly strings: Strings;

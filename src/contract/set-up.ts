@@ -104,6 +104,8 @@ const Item = z.strictObject({
   tone: Tone,
   state: z.optional(z.enum(['open', 'running', 'done', 'failed'])),
   note: z.optional(text),
+  /** While it runs: since when. Then the time so far stands in place of `{0}` in the note. */
+  since: z.optional(instant),
   /** What else there is to know; shown at once. */
   lines: z.array(text),
   /** For support; shown when asked for. */
@@ -142,14 +144,22 @@ const simple = [
   /** A sentence with a time in place of `{0}`: until, or since, an instant. */
   z.strictObject({ kind: z.literal('clock'), text, at: instant, counts: z.enum(['down', 'up']) }),
   z.strictObject({ kind: z.literal('letter'), label: text, text }),
-  /** `details`: what opens those of an item; `copy`: what puts them on the clipboard. */
+  /** `details`: what opens those of an item; `copy`: what puts them on the clipboard; `copied`: what is said then. */
   z.strictObject({
     kind: z.literal('list'),
     title: text,
     details: text,
     copy: text,
+    copied: text,
     numbered: z.boolean(),
     items: z.array(Item),
+  }),
+  /** Without a `head`, the first cell of each row is its name. */
+  z.strictObject({
+    kind: z.literal('table'),
+    title: text,
+    head: z.array(text),
+    rows: z.array(z.strictObject({ tone: Tone, cells: z.array(text) })),
   }),
   z.strictObject({ kind: z.literal('presses'), presses: z.array(Press) }),
 ] as const;
@@ -165,6 +175,8 @@ const Block = z.discriminatedUnion('kind', [
     kind: z.literal('lines'),
     title: text,
     change: text,
+    /** In place of `change` while it is open. */
+    close: text,
     items: z.array(z.strictObject({ id: text, label: text, value: text, blocks: z.array(Simple) })),
   }),
 ]);
@@ -217,7 +229,11 @@ export const fromSetUpPage = {
   /** The test email as far as it is typed. */
   keep: { message: SavedDraft, reply: nothing },
   edit: { message: z.strictObject({ field: FieldName, value: text }), reply: nothing },
-  press: { message: z.strictObject({ action: Action }), reply: nothing },
+  /** `copied`: said beside the button, once it is true. */
+  press: {
+    message: z.strictObject({ action: Action }),
+    reply: z.strictObject({ copied: z.optional(text) }),
+  },
 } as const;
 
 export const toSetUpPage = {

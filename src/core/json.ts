@@ -29,11 +29,13 @@ function isDeep(text: string): boolean {
 const unseen = /[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A value as JSON of ours: on lines, with every sign visible. The same value comes back. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replace(unseen, (sign) =>
+export const jsonText = (value: unknown): string => visible(JSON.stringify(value, undefined, 2));
+
+/** JSON with every sign visible. */
+export const visible = (json: string): string =>
+  json.replace(unseen, (sign) =>
     Array.from({ length: sign.length }, (_, at) => escaped(sign.charCodeAt(at))).join(''),
   );
-}
 
 const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 

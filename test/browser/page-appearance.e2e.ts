@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { pseudo } from '../../scripts/l10n.ts';
@@ -92,16 +93,24 @@ test.each(themeNames)('in the %s theme everything can be read and is named', asy
 });
 
 test.each(themeNames)('in the %s theme the requests to come are paler than other text', async (theme) => {
-  const { page } = await suite().open({}, { theme });
+  const { page } = await suite().open({ pickFiles: async () => [import.meta.filename] }, { theme });
   const colour = (of: string) =>
     page
       .locator(of)
       .first()
       .evaluate((shown) => getComputedStyle(shown).color);
-  const coming = ['Token for the app', 'Sender looked up', 'Draft created', 'Draft sent', 'Arrival'];
+  const [first, last] = [
+    ['Token for the app', 'Sender looked up', 'Draft created'],
+    ['Draft sent', 'Arrival'],
+  ];
+  const coming = [...first, 'Attachments', ...last];
   await expect.poll(() => page.locator('.step .name').allInnerTexts(), { timeout: 10_000 }).toEqual(coming);
   expect(await colour('.step .name')).not.toBe(await colour('h2'));
+  expect(await page.getByText('Only with an attachment').isVisible()).toBe(true);
   expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Attach Files…' }).click();
+  const withFile = [...first, `Attachment ${basename(import.meta.filename)}`, ...last];
+  await expect.poll(() => page.locator('.step .name').allInnerTexts(), { timeout: 10_000 }).toEqual(withFile);
 });
 
 test('at 200 % zoom, and in a narrow panel, nothing is cut off and there is one column', async () => {

@@ -1,15 +1,13 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChannel, Refusal, type Wire } from '../../src/contract/channel.ts';
-import { fromSetUpPage, type SetUpView, toSetUpPage } from '../../src/contract/set-up.ts';
+import type { SetUpView } from '../../src/contract/set-up.ts';
 import { pageView } from '../../src/extension/set-up/views/page-view.ts';
 import { setUpStates } from '../support/set-up-states.ts';
 import { launchBrowser } from '../vscode/browser.ts';
 import { bundlePage, englishStrings } from './form-bundle.ts';
-import { formHost } from './form-host.ts';
-import { type FormPage, openFormPage } from './form-page.ts';
 import { brokenWords, unfold, violations } from './open-file.ts';
 import { takePicture, takeStepPicture } from './picture.ts';
+import { openSetUpView, type ShownSetUp } from './set-up-view.ts';
 import { type ThemeName, themeNames } from './theme.ts';
 
 let browser: Browser;
@@ -20,62 +18,12 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-interface Shown extends FormPage {
-  /** What the person did, as the host hears it. */
-  readonly heard: unknown[];
-  show(view: SetUpView): void;
-}
-
-/** The page with one state after the other, and a host that only notes what it hears. `meanwhile`: told before the page is there. */
-async function open(
+const open = (
   first: SetUpView,
-  theme: ThemeName = 'dark',
-  size = { width: 1100, height: 720 },
+  theme?: ThemeName,
+  size?: { width: number; height: number },
   meanwhile?: SetUpView,
-): Promise<Shown> {
-  const { form } = formHost(strings, {});
-  const heard: unknown[] = [];
-  let view = first;
-  let tell: (next: SetUpView) => void = () => undefined;
-  const host = {
-    connect(wire: Wire) {
-      const channel = openChannel({
-        wire,
-        ours: toSetUpPage,
-        theirs: fromSetUpPage,
-        log: (line) => heard.push(line),
-        refusalOf: () => new Refusal({ code: 'TA-TEST', message: '', hint: '' }),
-        handlers: {
-          ...form.handlers,
-          ready(message) {
-            if (meanwhile) tell(meanwhile);
-            return form.handlers.ready(message);
-          },
-          open: async () => ({ view }),
-          keep: async () => ({}),
-          edit: async (edit) => {
-            heard.push(edit);
-            return {};
-          },
-          press: async ({ action }) => {
-            heard.push(action);
-            return {};
-          },
-        },
-      });
-      tell = (next) => channel.tell('setUp', next);
-    },
-  };
-  const opened = await openFormPage(browser, { host, bundle, theme, page: 'set-up', ...size });
-  return {
-    ...opened,
-    heard,
-    show(next) {
-      view = next;
-      tell(next);
-    },
-  };
-}
+): Promise<ShownSetUp> => openSetUpView(first, { browser, bundle, strings, theme, size, meanwhile });
 
 /** Runs in the page: it is as long as its window, its bar is at the bottom, and nothing empty takes room. */
 function placeOfBar() {
@@ -208,7 +156,7 @@ test('a button whose words change under the mouse is pressed all the same', asyn
   });
   await page.locator('footer [data-action=makeChanges]').hover();
   await page.mouse.down();
-  shown.show(renamed('Make All of the 5 Changes'));
+  shown.show(renamed('Make All of the 4 Changes'));
   await page.locator('footer', { hasText: 'All of the' }).waitFor();
   await page.mouse.up();
   await expect.poll(() => shown.heard.at(-1), { timeout: 10_000 }).toBe('makeChanges');
@@ -225,6 +173,48 @@ test('what support asks for is copied with one press, under the name of its step
   await page.locator('summary', { hasText: 'Details' }).first().click();
   await page.getByRole('button', { name: 'Copy: Register the application' }).click();
   await expect.poll(() => page.title()).toMatch(/^HTTP 201, [0-9a-f-]{36}$/);
+  await page.locator('[aria-live=polite]', { hasText: 'Copied' }).waitFor();
+  await page.close();
+});
+
+/** A state of the page as it is now. */
+const at = (name: string): SetUpView => {
+  const facts = setUpStates(Date.now())[name];
+  if (!facts) throw new Error('There is no such state.');
+  return pageView(facts);
+};
+
+test('what was copied is said beside its button, and a line that is open can be closed', async () => {
+  const { page, heard, show } = await open(at('sign-in-code'));
+  await page.getByRole('button', { name: 'Copy Text for the Administrator' }).click();
+  await page.locator('[aria-live=polite]', { hasText: /^Copied$/ }).waitFor();
+  expect(heard).toEqual(['copyAdminText']);
+  show(at('customer-typed'));
+  await page.locator('summary', { hasText: /^More$/ }).click();
+  const line = page.locator('.line', { hasText: 'From name in T&A' });
+  for (const way of ['Close', 'Change']) {
+    await line.locator('summary').click();
+    await expect.poll(() => line.locator('.change').innerText()).toBe(way);
+  }
+  await page.close();
+});
+
+test('a step under way shows its time so far, also to one who comes back from another stage', async () => {
+  const view = at('changes-running');
+  const since = Date.now() - 5000;
+  const running = JSON.stringify(view).replace(/"since":\d+/, `"since":${since}`);
+  const { page } = await open(JSON.parse(running));
+  const time = () => page.locator('[data-state=running] .note').innerText();
+  await expect.poll(time, { timeout: 10_000 }).toMatch(/^0:0[6-9]$/);
+  expect(await page.locator('[aria-live] .note, [role=status] .note').count()).toBe(0);
+  await page.getByRole('button', { name: /^Customer/ }).click();
+  // As long as it takes a clock that no one sees to stop.
+  await page.waitForTimeout(1500);
+  await page.getByRole('button', { name: /^Changes and proof/ }).click();
+  const back = await time();
+  const clock = await page.locator('.clock').innerText();
+  await expect.poll(time, { timeout: 10_000 }).not.toBe(back);
+  await expect.poll(() => page.locator('.clock').innerText(), { timeout: 10_000 }).not.toBe(clock);
   await page.close();
 });
 
@@ -244,7 +234,7 @@ test('a person may look at another stage, and follows the story when it goes on'
   await page.locator('h2:text-is("Customer")').waitFor();
   shown.show(pageView(then));
   await page.locator('h2:text-is("Check and plan")').waitFor();
-  await page.getByRole('button', { name: 'Make 5 Changes in Contoso' }).click();
+  await page.getByRole('button', { name: 'Make 4 Changes in Contoso' }).click();
   await expect.poll(() => shown.heard.at(-1), { timeout: 10_000 }).toBe('makeChanges');
   await page.close();
 });

@@ -61,7 +61,7 @@ test('the plan names tenant, its id and the admin before the first change, and C
       );
       assert.match(
         person.shown.at(-1) ?? '',
-        /Signed in as grace@contoso\.com in Contoso \(contoso\.com\), tenant ID [0-9a-f-]{36}\..*Nothing was changed in the tenant\./,
+        /"Who","grace@contoso\.com".*"Where","Contoso \(contoso\.com\), tenant ID [0-9a-f-]{36}".*Nothing was changed in the tenant\./,
       );
       assert.deepEqual(person.told, []);
       assert.deepEqual(await tenantAt(person.opened[0] ?? ''), { applications: 0, secrets: 0 });

@@ -56,6 +56,7 @@ const message =
 type States = Readonly<Record<string, PageFacts>>;
 const record = setUpRecord('2027-05-22T22:00:00Z', { admin: grace });
 const sent = stateWith({ record });
+const real = stateWith({ record: { ...record, kind: 'production' } });
 
 /** Every state of the page that a person may meet, by a name. `at`: epoch milliseconds by the page's clock. */
 export const setUpStates = (at: number): States => ({
@@ -109,6 +110,7 @@ const customerStates = (): States => ({
     }),
   },
   'customer-other-world': { ...savedFacts, practice: { running: false, problems: [] }, state: sent },
+  'customer-other-world-real': { ...savedFacts, state: real },
 });
 
 const signInStates = (at: number): States => ({
@@ -122,12 +124,14 @@ const signInStates = (at: number): States => ({
 });
 
 const missing = snapshot().tenant({ sender: undefined, sendersByMail: [] });
+const { sender } = snapshot().existing.snapshot;
+const named = snapshot().tenant({ sender: sender && { ...sender, displayName: 'Zeiterfassung' } });
 
 const planStates = (): States => ({
   'plan-real': withRun(ready, { practice: { running: false, problems: [] } }),
   'plan-looking': withRun({ admin: grace }),
   'plan-ready': withRun(ready),
-  'plan-someone-else': withRun(looked(snapshot().as('applicationAdministrator'), anton), {
+  'plan-someone-else': withRun(looked(named.as('applicationAdministrator'), anton), {
     practice: { running: true, problems: ['May register, but not consent'] },
   }),
   'plan-blocked': withRun({
@@ -237,10 +241,7 @@ const handedOver: PageFacts = {
 
 const lastStates = (): States => ({
   email: { ...savedFacts, state: stateWith({ record: { ...record, verification: undefined } }) },
-  'hand-over': {
-    ...savedFacts,
-    state: sent,
-  },
+  'hand-over': { ...savedFacts, state: sent },
   'hand-over-expiring': {
     ...savedFacts,
     state: stateWith({ record: setUpRecord('2026-12-04T22:00:00Z', { admin: grace }) }),

@@ -1,5 +1,5 @@
 import { Button as ToolkitButton } from '@vscode/webview-ui-toolkit';
-import { setAttributes } from '../element.ts';
+import { element, setAttributes } from '../element.ts';
 
 export interface Button {
   readonly node: HTMLElement;
@@ -18,10 +18,35 @@ export interface ButtonOptions {
   readonly onPress: () => void;
 }
 
-/** Puts a text on the clipboard; `of`: what it is the text of. */
-export const copyButton = (label: string, of: string, text: string): HTMLElement =>
-  button({ label, fullLabel: `${label}: ${of}`, onPress: () => void navigator.clipboard.writeText(text) })
-    .node;
+/** A place beside a button for what came of its press: seen, read aloud, and empty again after a while. */
+export function besideButton(): { readonly node: HTMLElement; say(text: string): void } {
+  const node = element('span', { class: 'muted', 'aria-live': 'polite' });
+  let ends: ReturnType<typeof setTimeout> | undefined;
+  return {
+    node,
+    say(text) {
+      clearTimeout(ends);
+      node.textContent = text;
+      ends = setTimeout(() => node.replaceChildren(), 5000);
+    },
+  };
+}
+
+/** Puts a text on the clipboard; `of`: what it is the text of, `copied`: said once it is there. */
+export function copyButton(
+  { copy, copied }: { readonly copy: string; readonly copied: string },
+  of: string,
+  text: string,
+): HTMLElement {
+  const beside = besideButton();
+  const put = async (): Promise<void> => {
+    beside.say('');
+    await navigator.clipboard.writeText(text);
+    beside.say(copied);
+  };
+  const press = button({ label: copy, fullLabel: `${copy}: ${of}`, onPress: () => void put() });
+  return element('span', { class: 'copy' }, press.node, ' ', beside.node);
+}
 
 export function button({ id, label, fullLabel, primary, onPress }: ButtonOptions): Button {
   const made = document.createElement('vscode-button');

@@ -1,6 +1,6 @@
 import './kit.css';
 
-export { button, copyButton } from './button.ts';
+export { besideButton, button, copyButton } from './button.ts';
 export { checkbox } from './checkbox.ts';
 export { progress } from './progress.ts';
 export { select } from './select.ts';

@@ -5,7 +5,8 @@ import { checkbox, field, select } from '../kit/index.ts';
 /** What a person does on the page. */
 export interface Deeds {
   edit(field: Extract<Simple, { kind: 'field' }>['field'], value: string): void;
-  press(action: Press['action']): void;
+  /** What is said once it is done. */
+  press(action: Press['action']): Promise<string | undefined>;
 }
 
 /** A block on the page: made once, then told what to show. */

@@ -84,7 +84,7 @@ function sectionView(deeds: Deeds, form: HTMLElement, bar: () => StageView['bar'
   // Enter in a field is the one next action.
   node.addEventListener('keydown', ({ key, target }) => {
     const go = bar()?.presses.find(({ primary }) => primary);
-    if (key === 'Enter' && isField(target) && !form.contains(target) && go) deeds.press(go.action);
+    if (key === 'Enter' && isField(target) && !form.contains(target) && go) void deeds.press(go.action);
   });
   return {
     node,

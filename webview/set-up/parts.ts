@@ -1,9 +1,9 @@
 import type { Block, Press } from '../../src/contract/set-up.ts';
-import { element, setAttributes, setText } from '../element.ts';
-import { button } from '../kit/index.ts';
-import { fill } from '../texts.ts';
+import { element, setAttributes, setText, ticking } from '../element.ts';
+import { besideButton, button } from '../kit/index.ts';
+import { durationOf, fill } from '../texts.ts';
 import { checksPart, choicePart, type Deeds, fieldPart, type PagePart } from './fields.ts';
-import { listPart } from './list.ts';
+import { listPart, tablePart } from './list.ts';
 
 /** Blocks one after the other. */
 export function blockList(deeds: Deeds, className: string): PagePart<readonly Block[]> {
@@ -12,7 +12,7 @@ export function blockList(deeds: Deeds, className: string): PagePart<readonly Bl
 
 function keyOf(block: Block): string {
   if ('field' in block) return `${block.kind} ${block.field}`;
-  return block.kind === 'card' || block.kind === 'list' ? `${block.kind} ${block.title}` : block.kind;
+  return 'title' in block && block.kind !== 'lines' ? `${block.kind} ${block.title}` : block.kind;
 }
 
 /**
@@ -75,6 +75,8 @@ function makePart(block: Block, deeds: Deeds): PagePart<Block> {
       return only('letter', letterPart());
     case 'list':
       return only('list', listPart());
+    case 'table':
+      return only('table', tablePart());
     case 'presses':
       return only('presses', pressesPart(deeds));
     case 'card':
@@ -114,23 +116,14 @@ function codePart(): Of<'code'> {
   };
 }
 
-/** `2 h 05 min`, `14:05`. */
-function durationOf(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  return hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes}:${two(seconds % 60)}`;
-}
-
 function clockPart(): Of<'clock'> {
   const node = element('p', { class: 'clock' });
   let shown: Extract<Block, { kind: 'clock' }> | undefined;
-  const tick = (): void => {
+  const tick = ticking(node, () => {
     if (!shown) return;
     const left = shown.counts === 'down' ? shown.at - Date.now() : Date.now() - shown.at;
     setText(node, fill(shown.text, durationOf(left)));
-  };
-  const ticking = setInterval(() => (node.isConnected || !shown ? tick() : clearInterval(ticking)), 1000);
+  });
   return {
     node,
     show(block) {
@@ -156,8 +149,13 @@ function letterPart(): Of<'letter'> {
 export function pressesPart({
   press,
 }: Pick<Deeds, 'press'>): PagePart<{ readonly presses: readonly Press[] }> {
+  const beside = besideButton();
   const make = ({ action, label }: Press): PagePart<Press> => {
-    const made = button({ label, onPress: () => press(action) });
+    const go = async (): Promise<void> => {
+      beside.say('');
+      beside.say((await press(action)) ?? '');
+    };
+    const made = button({ label, onPress: () => void go() });
     setAttributes(made.node, { 'data-action': action });
     return {
       node: made.node,
@@ -167,7 +165,7 @@ export function pressesPart({
       },
     };
   };
-  const list = keptList(element('div', { class: 'row' }), ({ action }) => action, make);
+  const list = keptList(element('div', { class: 'row' }, beside.node), ({ action }) => action, make);
   return { node: list.node, show: ({ presses }) => list.show(presses) };
 }
 
@@ -185,6 +183,8 @@ function cardPart(deeds: Deeds): Of<'card'> {
   };
 }
 
+type Lines = Extract<Block, { kind: 'lines' }>;
+
 function linesPart(deeds: Deeds): Of<'lines'> {
   const title = element('summary', {});
   const list = element('div', {});
@@ -194,10 +194,10 @@ function linesPart(deeds: Deeds): Of<'lines'> {
   >();
   return {
     node: element('details', { class: 'lines' }, title, list),
-    show({ title: text, change, items }) {
+    show({ title: text, change, close, items }) {
       setText(title, text);
       for (const { id, label, value, blocks } of items) {
-        const line = lines.get(id) ?? makeLine(label, change, deeds);
+        const line = lines.get(id) ?? makeLine(label, { change, close }, deeds);
         if (!lines.has(id)) list.append(line.node);
         lines.set(id, line);
         setText(line.value, value);
@@ -208,15 +208,12 @@ function linesPart(deeds: Deeds): Of<'lines'> {
   };
 }
 
-function makeLine(label: string, change: string, deeds: Deeds) {
+function makeLine(label: string, { change, close }: Pick<Lines, 'change' | 'close'>, deeds: Deeds) {
   const value = element('span', { class: 'value' });
+  const way = element('span', { class: 'change' }, change);
   const blocks = blockList(deeds, 'blocks');
-  const summary = element(
-    'summary',
-    {},
-    element('span', { class: 'label' }, label),
-    value,
-    element('span', { class: 'change' }, change),
-  );
-  return { node: element('details', { class: 'line' }, summary, blocks.node), value, blocks };
+  const summary = element('summary', {}, element('span', { class: 'label' }, label), value, way);
+  const node = element('details', { class: 'line' }, summary, blocks.node);
+  node.addEventListener('toggle', () => setText(way, node.open ? close : change));
+  return { node, value, blocks };
 }

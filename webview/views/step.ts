@@ -21,7 +21,7 @@ export function stepRow(first: ShownStep, texts: PageTexts): StepRow {
   const { details } = texts.strings;
   const summary = element('summary', { 'aria-label': `${details}: ${title}` }, details);
   const support = element('details', { class: 'muted', hidden: true }, summary, requestId);
-  const bar = first.step === 'attachment' ? progress(title) : undefined;
+  const bar = first.step === 'attachment' && first.name !== undefined ? progress(title) : undefined;
   const head = element('div', { class: 'head' }, element('span', { class: 'name' }, title), state, facts);
   const node = element('li', { class: 'step' }, head, ...(bar ? [bar.node] : []), note, support);
   return {
@@ -49,7 +49,7 @@ export function stepTitle({ step, name }: Pick<ShownStep, 'step' | 'name'>, stri
     token: strings.token,
     user: strings.user,
     draft: strings.draft,
-    attachment: fill(strings.attachment, name ?? ''),
+    attachment: name === undefined ? strings.attachments : fill(strings.attachment, name),
     send: strings.sendStep,
     receipt: strings.receiptStep,
   };
@@ -74,7 +74,9 @@ function factsOf(step: ShownStep, { duration }: PageTexts): string {
   return facts.filter((fact) => fact !== false).join(' · ');
 }
 
-function noteOf({ state, waitMs, sent, total }: ShownStep, { strings, size, duration }: PageTexts): string {
+function noteOf(shown: ShownStep, { strings, size, duration }: PageTexts): string {
+  const { step, name, state, waitMs, sent, total } = shown;
+  if (state === 'coming' && step === 'attachment' && name === undefined) return strings.onlyWithAttachment;
   if (state === 'waiting') return fill(strings.waitingFor, duration(waitMs ?? 0));
   return total === undefined ? '' : fill(strings.uploaded, size(sent ?? 0), size(total));
 }

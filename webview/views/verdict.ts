@@ -104,7 +104,7 @@ function runDetails({ failure, code, messageId }: RunView, strings: Strings): HT
     const term = element('dt', {}, label);
     if (label !== strings.messageId) return [term, element('dd', {}, text)];
     // An address of a machine, to be read letter by letter.
-    return [term, element('dd', { class: 'id' }, text, ' ', copyButton(strings.copy, label, text))];
+    return [term, element('dd', { class: 'id' }, text, ' ', copyButton(strings, label, text))];
   });
 }
 

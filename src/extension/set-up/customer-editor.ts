@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { FieldName } from '../../contract/set-up.ts';
@@ -89,12 +89,20 @@ export function createCustomerEditor(
       // With the cloud that was found meanwhile.
       const values = valuesHere(draft(), customer);
       const uri = file?.uri ?? vscode.Uri.file(fileIn(place.current().folder, values.name));
-      await writeCustomer(shell, uri, customerOf(values, customer, uri.fsPath));
+      const wanted = customerOf(values, customer, uri.fsPath);
+      const text = customer && (await textWith(uri.fsPath, customer, wanted));
+      await writeCustomer(shell, uri, wanted, text);
       tried = false;
       await typing.keep({});
       return customerFile(uri);
     },
   };
+}
+
+/** The file as it is, with what was changed on the page. */
+async function textWith(path: string, before: Customer, wanted: Customer): Promise<string> {
+  const [text, { withChanges }] = await Promise.all([readFile(path, 'utf8'), import('./customer-text.ts')]);
+  return withChanges(text, before, wanted);
 }
 
 /** A new customer's secret lasts as long as the settings say. */
@@ -146,9 +154,10 @@ export async function writeCustomer(
   { customers }: Pick<Shell, 'customers'>,
   uri: vscode.Uri,
   customer: Customer,
+  text = `${jsonText(customer)}\n`,
 ): Promise<void> {
   await mkdir(dirname(uri.fsPath), { recursive: true }).catch(() => undefined);
-  await writeAtomically(uri.fsPath, `${jsonText(customer)}\n`);
+  await writeAtomically(uri.fsPath, text);
   if (!vscode.workspace.getWorkspaceFolder(uri)) await customers.remember(uri);
   else customers.changed(undefined);
   customers.changed(uri);

@@ -89,9 +89,11 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
           ?.state()
           .outcome?.ways.find((each) => each.action === action);
         const deed = way?.deed ?? deeds[action];
-        if (deed) void Promise.resolve(deed()).catch(ports.logError);
-        else lastRun()?.press(action);
-        return {};
+        if (!deed) lastRun()?.press(action);
+        const done = Promise.resolve(deed?.()).catch((error) => ports.logError(error) ?? false);
+        // Nothing else is waited for: a person may take their time.
+        const copies = action.startsWith('copy') && (await done) !== false;
+        return copies ? { copied: vscode.l10n.t('Copied') } : {};
       },
     },
     dispose() {
@@ -134,11 +136,14 @@ interface Tools {
 
 type Deeds = Partial<Record<Action, () => unknown>>;
 
+/** `false`: there is nothing to copy. */
+const copy = (text: string | undefined): unknown =>
+  text !== undefined && vscode.env.clipboard.writeText(text);
+
 /** What the page does itself; any other press is an answer to the work under way. */
 function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deeds {
   const { editor, goOn, lastRun, cutOff, run, stateOf, view } = tools;
   const again = (): Thenable<unknown> => run((lastRun()?.state() ?? cutOff.last())?.command ?? 'resumeSetUp');
-  const copy = (text: string): Thenable<void> => vscode.env.clipboard.writeText(text);
   return {
     continue: goOn,
     discard: editor.discard,
@@ -166,19 +171,20 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     },
     async copyCode() {
       const signIn = lastRun()?.state().signIn;
-      if (signIn?.way !== 'device code') return;
+      if (signIn?.way !== 'device code') return false;
       await copy(signIn.userCode);
       await openPage(signIn.page);
+      return true;
     },
     async copyAdminText() {
       const signIn = lastRun()?.state().signIn;
       const { customer } = (await stateOf()) ?? {};
-      if (signIn?.way !== 'device code' || !customer) return;
+      if (signIn?.way !== 'device code' || !customer) return false;
       const { userCode, page, expiresAt, access } = signIn;
       const until = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'short' }).format(expiresAt);
-      await copy(textForAdmin(customer, access, { userCode, page, until }));
+      return await copy(textForAdmin(customer, access, { userCode, page, until }));
     },
-    copyMessage: () => copy(lastRun()?.state().consent?.request.message ?? ''),
+    copyMessage: () => copy(lastRun()?.state().consent?.request.message),
     showLog: () => shell.log.show(),
     openPractice: () => shell.practice.running && openPage(shell.practice.running.origin),
     atHand: async () => await openSetUpPage(file?.uri, (await view()).now),
@@ -236,6 +242,6 @@ function packDeeds({ context }: Shell, file: ListedFile | undefined): Deeds {
     revealHandOver: () => reveal(pathOf('handedOver')),
     openExport: () => open(pathOf('exported')),
     revealExport: () => reveal(pathOf('exported')),
-    copyExportPath: () => vscode.env.clipboard.writeText(pathOf('exported')),
+    copyExportPath: () => copy(pathOf('exported')),
   };
 }

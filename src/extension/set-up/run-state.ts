@@ -114,6 +114,8 @@ export interface RunState {
   /** What does it once more. */
   readonly command: string;
   readonly signIn?: SignInState | undefined;
+  /** Pressed before there was anything to sign in to. */
+  readonly wantsBrowser?: boolean;
   readonly admin?: Session['admin'];
   readonly findings?: readonly Finding[];
   readonly plan?: Plan;

@@ -106,6 +106,7 @@ function createRun(
     shell.runs.changed(customer);
   };
   const change = (part: Partial<RunState>): void => put({ ...state, ...part });
+  const wake = (): unknown => (state.consent || state.exchange !== undefined) && clock.wake();
   const ports = portsOf(shell, record, stop.signal, ({ doing, ms, reason }) =>
     change({ wait: { reason: say`${doing}: ${reason}`, until: Date.now() + ms } }),
   );
@@ -115,8 +116,9 @@ function createRun(
     press(action) {
       if (action === 'signInAgain') change({ signsInAgain: true });
       if (action === 'cancel' || action === 'signInAgain') stop.abort();
-      else if (action !== 'checkNow') desk.answer(action, state.question !== undefined);
-      else if (state.consent || state.exchange !== undefined) clock.wake();
+      else if (action === 'checkNow') wake();
+      else if (action === 'signInByBrowser' && !desk.isWaiting()) change({ wantsBrowser: true });
+      else desk.answer(action, state.question !== undefined);
     },
     end(end) {
       if (end) put(withEnd(state, end, Date.now()));
@@ -139,7 +141,14 @@ function createRun(
         change({ question: undefined });
         return action;
       },
-      desk: { show: (signIn) => change({ signIn, wait: undefined }), otherWay: desk.otherWay },
+      desk: {
+        show: (signIn) => change({ signIn, wait: undefined }),
+        async otherWay() {
+          if (!state.wantsBrowser) return await desk.otherWay();
+          change({ wantsBrowser: false });
+          return 'browser';
+        },
+      },
     },
   };
 }
@@ -155,6 +164,7 @@ function createDesk(stopped: AbortSignal) {
     });
   return {
     pressed,
+    isWaiting: () => waiting !== undefined,
     answer(action: Action, asked: boolean): void {
       if (!asked && action !== 'signInByBrowser' && action !== 'signInByCode') return;
       const tell = waiting;

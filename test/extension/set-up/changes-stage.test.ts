@@ -3,6 +3,7 @@ import type { Block } from '../../../src/contract/set-up.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import { blankFacts } from '../../support/page-facts.ts';
 import { setUpStates } from '../../support/set-up-states.ts';
+import { now as startedAt } from '../../support/snapshot.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 
@@ -18,7 +19,9 @@ function textsOf(block: Block): readonly string[] {
     case 'presses':
       return block.presses.map(({ label }) => label);
     case 'list':
-      return block.items.map(({ text, state, note, details }) => [text, state, note, ...details].join(' | '));
+      return block.items.map(({ text, state, note, since, details }) =>
+        [text, state, note, ...(since === undefined ? [] : [`since ${since}`]), ...details].join(' | '),
+      );
     case 'card':
       return [block.title, ...block.blocks.flatMap(textsOf)];
     default:
@@ -33,7 +36,10 @@ test('a step has its state, its time and its request id; a wait its reason, sinc
   };
   const done = 'Register the application | done | 0.3 s | HTTP 201, ac9555ec-2af0-4d0a-a1a6-29e0f1056c10';
   const [first, second, ...waits] = textsIn('changes-running');
-  expect([first, second?.split(' | ').slice(0, 2)]).toEqual([done, ['Add the service principal', 'running']]);
+  expect([first, second?.split(' | ').slice(0, 4)]).toEqual([
+    done,
+    ['Add the service principal', 'running', '{0}', `since ${startedAt}`],
+  ]);
   expect(waits).toEqual([
     'Waiting until Microsoft Entra knows the application everywhere',
     'Trying again in {0} down',
@@ -43,6 +49,9 @@ test('a step has its state, its time and its request id; a wait its reason, sinc
   const forExchange = ['Waiting for {0} up', 'Next check in {0} down', 'Check Now', done];
   expect(textsIn('changes-exchange')).toEqual(
     expect.arrayContaining(['Waiting for Exchange', ...forExchange]),
+  );
+  expect(textsIn('changes-failed')).toContainEqual(
+    expect.stringMatching(/^Add the service principal \| failed \| 0\.3 s/),
   );
   expect(textsIn('changes-cancelled').slice(0, 2)).toEqual([
     'Cancelled: Setting up Contoso Ltd',

@@ -98,6 +98,16 @@ test('a button that runs a command is called as the command is, or by its first 
   expect([...new Set(strange.map(({ label, title }) => `${label}: ${title}`))]).toEqual([]);
 });
 
+test('a customer of the other world is told where it stands, on the stage at hand, with the one way on', () => {
+  const ways = { 'customer-other-world': 'Start', 'customer-other-world-real': 'Stop' };
+  for (const [name, way] of Object.entries(ways)) {
+    const { now: at, stages } = pageView(setUpStates(now)[name] ?? blankFacts);
+    const stage = stages.find((each) => each.name === at);
+    expect(stage && pressesOf(stage).map(({ label }) => label), name).toEqual([`${way} Practice Tenant`]);
+    expect(JSON.stringify(stage?.blocks[0])).toContain('"title":"This customer was set up ');
+  }
+});
+
 test('no bar is empty: it goes on, or stops what is going on; in the test email the form has it', () => {
   const empty = allStates().flatMap(([name, facts]) =>
     pageView(facts)

@@ -86,13 +86,17 @@ function stepList({ steps }: RunState): Block {
   return listCard(vscode.l10n.t('Steps'), steps.map(stepItem));
 }
 
-function stepItem({ what, state, ms, answers }: RunStep): Item {
+function stepItem({ what, state, startedAt, ms, answers }: RunStep): Item {
   const tones = { running: 'plain', done: 'good', failed: 'bad' } as const;
+  const timeOf = (): Pick<Item, 'note' | 'since'> => {
+    if (state === 'running') return { note: '{0}', since: startedAt };
+    return ms === undefined ? {} : { note: vscode.l10n.t('{0} s', (ms / 1000).toFixed(1)) };
+  };
   return {
     text: stepTitle(what),
     tone: tones[state],
     state,
-    ...(ms !== undefined && { note: vscode.l10n.t('{0} s', (ms / 1000).toFixed(1)) }),
+    ...timeOf(),
     lines: [],
     details: [...answers],
   };

@@ -32,6 +32,7 @@ export function customerStage(facts: PageFacts): StageBody {
         kind: 'lines',
         title: vscode.l10n.t('More'),
         change: vscode.l10n.t('Change'),
+        close: vscode.l10n.t('Close'),
         items: proposals(facts),
       },
     ],

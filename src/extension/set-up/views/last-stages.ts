@@ -45,6 +45,12 @@ export function handOverStage(facts: PageFacts): StageBody {
     const lead = vscode.l10n.t('At the end the customer gets a report and an entry sheet for T&A.');
     return { lead, blocks: [], bar: noBar };
   }
+  const elsewhere = otherWorld(facts);
+  if (elsewhere) {
+    const lead = facts.handedOver ? vscode.l10n.t('What was written can be opened all the same.') : '';
+    const blocks = [...elsewhere.blocks, ...(facts.handedOver ? pack(facts) : [])];
+    return { lead, blocks, bar: elsewhere.bar };
+  }
   const first = beforeHandOver(facts);
   const written = handOverPress(facts.handedOver, first === undefined);
   return {
@@ -56,6 +62,8 @@ export function handOverStage(facts: PageFacts): StageBody {
 
 /** What comes before a hand-over is the next action, wherever else the story is. */
 function beforeHandOver(facts: PageFacts): Press | undefined {
+  const elsewhere = otherWorld(facts)?.bar.presses[0];
+  if (elsewhere) return elsewhere;
   const { state, run, now } = facts;
   const isLive = run !== undefined && run.end === undefined;
   const { customer, record, seen } = state ?? {};

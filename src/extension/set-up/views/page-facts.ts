@@ -56,6 +56,7 @@ export const listCard = (title: string, items: Item[], numbered = false): Simple
   title,
   details: vscode.l10n.t('Details'),
   copy: vscode.l10n.t('Copy'),
+  copied: vscode.l10n.t('Copied'),
   numbered,
   items,
 });

@@ -13,7 +13,7 @@ import { changesStage } from './changes-stage.ts';
 import { customerStage } from './customer-stage.ts';
 import { emailStage, handOverStage } from './last-stages.ts';
 import { cutOffBody, cutOffTitle, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
-import { planStage } from './plan-stage.ts';
+import { inTenant, planStage } from './plan-stage.ts';
 import { signInStage } from './sign-in-stage.ts';
 
 const bodies: Readonly<Record<StageName, (facts: PageFacts) => StageBody>> = {
@@ -201,7 +201,7 @@ function noteOf(name: StageName, { state, editing, run }: PageFacts): string {
     case 'changes':
       if (run?.consent) return vscode.l10n.t('waiting for consent');
       if (run?.exchange !== undefined) return vscode.l10n.t('waiting for Exchange');
-      return changesWords(run?.plan?.changes.length ?? 0);
+      return changesWords(inTenant(run?.plan?.changes ?? []).length);
     default:
       return '';
   }

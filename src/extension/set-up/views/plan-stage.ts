@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Block, Item, Tone } from '../../../contract/set-up.ts';
+import type { Block, Item, Press, Tone } from '../../../contract/set-up.ts';
 import type { Finding } from '../../../core/setup/finding.ts';
+import type { Plan } from '../../../core/setup/plan.ts';
 import { isBlocked } from '../../../core/setup/pre-flight.ts';
 import { type Change, detailsOf, stepOf, titleOf } from '../../../core/setup/steps.ts';
 import { people } from '../../../core/words/failure.ts';
@@ -38,6 +39,7 @@ export function planStage(facts: PageFacts): StageBody {
   return {
     lead: signedIn(run),
     blocks: [
+      ...whoWhatWhere(run),
       ...(looking ? [sentence(vscode.l10n.t('Checking what already exists…'))] : []),
       ...waitLine(facts),
       ...asked,
@@ -50,17 +52,40 @@ export function planStage(facts: PageFacts): StageBody {
 }
 
 function signedIn({ admin, plan }: RunState): string {
-  if (!admin) return plan ? vscode.l10n.t('Seen with the rights of the application itself') : '';
-  const who = plain(admin.userPrincipalName);
-  if (!plan) return vscode.l10n.t('Signed in as {0}.', who);
+  return admin && !plan ? vscode.l10n.t('Signed in as {0}.', plain(admin.userPrincipalName)) : '';
+}
+
+function whoWhatWhere({ admin, plan }: RunState): Block[] {
+  if (!plan) return [];
   const { displayName, domain, id } = plan.tenant;
-  return vscode.l10n.t(
-    'Signed in as {0} in {1} ({2}), tenant ID {3}.',
-    who,
-    plain(displayName),
-    plain(domain),
-    id,
-  );
+  const who = admin
+    ? plain(admin.userPrincipalName)
+    : vscode.l10n.t('The application, with its own permissions');
+  const where = vscode.l10n.t('{0} ({1}), tenant ID {2}', plain(displayName), plain(domain), id);
+  const cells = [
+    [vscode.l10n.t('Who'), who],
+    [vscode.l10n.t('What'), countWords(plan.changes)],
+    [vscode.l10n.t('Where'), where],
+  ];
+  const rows = cells.map((each) => ({ tone: 'plain' as const, cells: each }));
+  return [{ kind: 'table', title: '', head: [], rows }];
+}
+
+/** A file on this computer is no change in the tenant. */
+export const inTenant = (changes: readonly Change[]): readonly Change[] =>
+  changes.filter((change) => stepOf(change).trip !== 'file');
+
+function countWords(changes: readonly Change[]): string {
+  const count = inTenant(changes).length;
+  const files = changes.length - count;
+  const tenant =
+    count === 1 ? vscode.l10n.t('1 change in the tenant') : vscode.l10n.t('{0} changes in the tenant', count);
+  if (files === 0) return count === 0 ? vscode.l10n.t('No changes') : tenant;
+  const local =
+    files === 1
+      ? vscode.l10n.t('1 file on this computer')
+      : vscode.l10n.t('{0} files on this computer', files);
+  return count === 0 ? local : `${tenant}, ${local}`;
 }
 
 function planBar(facts: PageFacts): StageBody['bar'] {
@@ -76,13 +101,23 @@ function planBar(facts: PageFacts): StageBody['bar'] {
     return { presses: [press('agree', remove, true), cancel], note };
   }
   if (question?.kind !== 'confirm') return { presses: end ? [] : [cancel], note: '' };
-  const { tenant, changes } = question.plan;
-  const later = waiting(changes, findings ?? []).length;
-  const count = changes.length - later;
+  return confirmBar(question.plan, findings ?? [], cancel);
+}
+
+function confirmBar(
+  { tenant, changes }: Plan,
+  findings: readonly Finding[],
+  cancel: Press,
+): StageBody['bar'] {
+  const later = inTenant(waiting(changes, findings)).length;
+  const count = inTenant(changes).length - later;
+  const there = plain(tenant.displayName);
+  const made = {
+    0: vscode.l10n.t('Write the File on This Computer'),
+    1: vscode.l10n.t('Make 1 Change in {0}', there),
+  };
   const go =
-    count === 1
-      ? vscode.l10n.t('Make 1 Change in {0}', plain(tenant.displayName))
-      : vscode.l10n.t('Make {0} Changes in {1}', count, plain(tenant.displayName));
+    count === 0 || count === 1 ? made[count] : vscode.l10n.t('Make {0} Changes in {1}', count, there);
   const note = later > 0 ? vscode.l10n.t('{0} more wait for someone else', later) : '';
   const again = press('lookAgain', vscode.l10n.t('Check Again'));
   return { presses: [press('makeChanges', go, true), again, cancel], note };
@@ -110,11 +145,15 @@ function findingBlocks(findings: readonly Finding[]): Block[] {
     blocks: vscode.l10n.t('Blocks'),
     later: vscode.l10n.t('Someone else is needed'),
     good: vscode.l10n.t('Ready'),
-    note: vscode.l10n.t('Good to know'),
+    note: vscode.l10n.t('To know'),
   };
   return levels.flatMap((level): Block[] => {
-    const items = findings.filter((finding) => finding.level === level).map(findingItem);
-    return items.length === 0 ? [] : [listCard(titles[level], items)];
+    const found = findings.filter((finding) => finding.level === level);
+    if (found.length === 0) return [];
+    // What is ready asks no one for anything.
+    if (level === 'good') return [listCard(titles.good, found.map(readyItem))];
+    const head = [vscode.l10n.t('Finding'), vscode.l10n.t('Who'), vscode.l10n.t('What to do')];
+    return [{ kind: 'table', title: titles[level], head, rows: found.map(findingRow) }];
   });
 }
 
@@ -125,14 +164,17 @@ const tones: Readonly<Record<Finding['level'], Tone>> = {
   note: 'note',
 };
 
-function findingItem({ level, what, who, next }: Finding): Item {
-  const line = next && (who ? `${coreWords(people[who])}: ${coreWords(next)}` : coreWords(next));
-  return {
-    text: coreWords(what),
-    tone: tones[level],
-    lines: line === undefined ? [] : [`${line.charAt(0).toUpperCase()}${line.slice(1)}`],
-    details: [],
-  };
+const readyItem = ({ what }: Finding): Item => ({
+  text: coreWords(what),
+  tone: tones.good,
+  lines: [],
+  details: [],
+});
+
+function findingRow({ level, what, who, next }: Finding): { tone: Tone; cells: string[] } {
+  const person = who ? coreWords(people[who]) : '';
+  const cells = [coreWords(what), `${person.charAt(0).toUpperCase()}${person.slice(1)}`];
+  return { tone: tones[level], cells: [...cells, next ? coreWords(next) : ''] };
 }
 
 /** The changes that cannot be made with this admin's roles, and those behind them. */

@@ -9,6 +9,7 @@ import {
   endCard,
   failedIn,
   noBar,
+  otherWorld,
   type PageFacts,
   press,
   presses,
@@ -33,7 +34,10 @@ export function signInStage(facts: PageFacts): StageBody {
     run.signIn?.access === 'azure'
       ? vscode.l10n.t('Someone with a role in the Azure subscription of {0} signs in.', tenant)
       : leadFor(tenant);
-  const looking = [sentence(run.says ?? vscode.l10n.t('Looking up the tenant…')), ...waitLine(facts)];
+  const next = run.wantsBrowser
+    ? sentence(vscode.l10n.t('The browser opens as soon as the tenant is found.'))
+    : browserCard();
+  const looking = [sentence(run.says ?? vscode.l10n.t('Looking up the tenant…')), ...waitLine(facts), next];
   return {
     lead,
     blocks: run.signIn ? waysOf(run.signIn) : looking,
@@ -47,7 +51,10 @@ export function signInStage(facts: PageFacts): StageBody {
 const leadFor = (tenant: string): string =>
   vscode.l10n.t('An administrator of {0} signs in. Nothing is changed yet.', tenant);
 
-function notBegun({ state }: PageFacts, tenant: string): StageBody {
+function notBegun(facts: PageFacts, tenant: string): StageBody {
+  const { state } = facts;
+  const elsewhere = otherWorld(facts);
+  if (elsewhere) return { lead: '', ...elsewhere };
   const start = press('continue', vscode.l10n.t('Sign In'), true);
   if (tenant === '') {
     const lead = vscode.l10n.t('Once you have named the customer, an administrator signs in here.');

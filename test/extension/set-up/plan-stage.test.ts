@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { Block } from '../../../src/contract/set-up.ts';
+import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
+import { blankFacts, looked, withRun } from '../../support/page-facts.ts';
+import { setUpStates } from '../../support/set-up-states.ts';
+import { snapshot } from '../../support/snapshot.ts';
+
+const now = Date.parse('2026-11-24T12:00:00Z');
+
+const planOf = (name: string) => {
+  const { stages } = pageView(setUpStates(now)[name] ?? blankFacts);
+  const plan = stages.find((stage) => stage.name === 'plan');
+  if (!plan) throw new Error('There is no such stage.');
+  return plan;
+};
+
+const tables = (blocks: readonly Block[]) => blocks.filter((block) => block.kind === 'table');
+
+test('who, what and where stand in a table, and a file on this computer is no change in the tenant', () => {
+  const { blocks, bar, note } = planOf('plan-ready');
+  expect(tables(blocks)[0]?.rows.map(({ cells }) => cells.join(': '))).toEqual([
+    'Who: grace@contoso.com',
+    'What: 4 changes in the tenant, 1 file on this computer',
+    'Where: Contoso (contoso.com), tenant ID 11111111-1111-4111-a111-111111111111',
+  ]);
+  expect([bar.presses[0]?.label, bar.note]).toEqual(['Make 4 Changes in Contoso', '']);
+  const { stages } = pageView(setUpStates(now)['plan-ready'] ?? blankFacts);
+  expect(stages.find(({ name }) => name === 'changes')?.note).toBe('4 changes');
+  expect(note).toBe('before any change');
+  const waits = planOf('plan-someone-else').bar;
+  expect([waits.presses[0]?.label, waits.note]).toEqual([
+    'Make 2 Changes in Contoso',
+    '2 more wait for someone else',
+  ]);
+});
+
+test('where only a file is left to write, nothing is said to change in the tenant', () => {
+  const { plan, ...others } = looked(snapshot());
+  const file = plan?.changes.filter(({ kind }) => kind === 'write-preferences') ?? [];
+  if (!plan || file.length !== 1) throw new Error('A set-up writes one file.');
+  const left = { ...plan, changes: file };
+  const facts = withRun({
+    ...others,
+    plan: left,
+    question: { kind: 'confirm', plan: left, saved: undefined },
+  });
+  const stage = pageView(facts).stages.find(({ name }) => name === 'plan');
+  expect(stage?.bar.presses[0]?.label).toBe('Write the File on This Computer');
+  expect(tables(stage?.blocks ?? [])[0]?.rows[1]?.cells).toEqual(['What', '1 file on this computer']);
+});
+
+test('findings stand under their headings, with who and what to do beside each', () => {
+  const all = ['plan-ready', 'plan-someone-else', 'plan-blocked'].flatMap((name) => planOf(name).blocks);
+  const titles = all.flatMap((block) => ('title' in block && block.title ? [block.title] : []));
+  expect([...new Set(titles)].sort()).toEqual([
+    'Blocks',
+    'Plan',
+    'Ready',
+    'Someone else is needed',
+    'To know',
+  ]);
+  for (const { title, head, rows } of tables(all).filter((table) => table.title)) {
+    expect(head, title).toEqual(['Finding', 'Who', 'What to do']);
+    for (const { cells } of rows)
+      expect(
+        cells.map((cell) => cell !== ''),
+        title,
+      ).toEqual([true, true, true]);
+  }
+});
