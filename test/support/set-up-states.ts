@@ -43,10 +43,10 @@ const blockedCode = new Failure({
 const ready = looked(snapshot());
 const { plan } = ready;
 const changes = plan?.changes ?? [];
-const step = (index: number, state: RunStep['state'], ms = 300): RunStep[] => {
+const step = (index: number, state: RunStep['state'], startedAt = now): RunStep[] => {
   const what = changes[index];
   return what
-    ? [{ what, state, startedAt: now, ms, answers: ['HTTP 201, ac9555ec-2af0-4d0a-a1a6-29e0f1056c10'] }]
+    ? [{ what, state, startedAt, ms: 300, answers: ['HTTP 201, ac9555ec-2af0-4d0a-a1a6-29e0f1056c10'] }]
     : [];
 };
 const going: RunState = { ...ready, question: undefined };
@@ -179,12 +179,12 @@ const planStates = (): States => ({
 const changesStates = (at: number): States => ({
   'changes-running': withRun({
     ...going,
-    steps: [...step(0, 'done'), ...step(1, 'running')],
+    steps: [...step(0, 'done'), ...step(1, 'running', at - 12_000)],
     wait: { reason: 'Waiting until Microsoft Entra knows the application everywhere', until: at + 4000 },
   }),
   'changes-consent': withRun({
     ...going,
-    steps: [...step(0, 'done'), ...step(1, 'done'), ...step(2, 'running')],
+    steps: [...step(0, 'done'), ...step(1, 'done'), ...step(2, 'running', at - 720_000)],
     consent: { request: { link: 'https://x', message }, since: at - 720_000, kept: true },
     wait: { reason: undefined, until: at + 9000 },
   }),

@@ -3,7 +3,6 @@ import type { Block } from '../../../src/contract/set-up.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import { blankFacts } from '../../support/page-facts.ts';
 import { setUpStates } from '../../support/set-up-states.ts';
-import { now as startedAt } from '../../support/snapshot.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 
@@ -38,7 +37,7 @@ test('a step has its state, its time and its request id; a wait its reason, sinc
   const [first, second, ...waits] = textsIn('changes-running');
   expect([first, second?.split(' | ').slice(0, 4)]).toEqual([
     done,
-    ['Add the service principal', 'running', '{0}', `since ${startedAt}`],
+    ['Add the service principal', 'running', '{0}', `since ${now - 12_000}`],
   ]);
   expect(waits).toEqual([
     'Waiting until Microsoft Entra knows the application everywhere',

@@ -194,24 +194,6 @@ test('to limit the app to one mailbox asks for another one, and for "Sender addr
   ]);
 });
 
-test('only what is about to be done is done now: not after a cancel, nor where something blocks', () => {
-  const notesOf = (name: string) => {
-    const { stages } = pageView(setUpStates(now)[name] ?? blankFacts);
-    const lists = stages.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'list');
-    return lists.find(({ title }) => title === 'Plan')?.items.map(({ note }) => note ?? '');
-  };
-  expect(notesOf('plan-ready')).toEqual(['now', 'now', 'now', 'now', 'now']);
-  expect(notesOf('plan-someone-else')).toEqual([
-    'now',
-    'now',
-    'waits for a Global or Privileged Role Administrator',
-    'after 3',
-    'after 3',
-  ]);
-  for (const name of ['plan-blocked', 'plan-cancelled'])
-    expect(notesOf(name), name).toEqual(['', '', '', '', '']);
-});
-
 test('after a renewal the test email with the new secret comes first, then its end', () => {
   const facts = setUpStates(now)['hand-over-renewing'];
   const { record } = facts?.state ?? {};

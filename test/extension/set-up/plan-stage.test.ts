@@ -68,3 +68,21 @@ test('findings stand under their headings, with who and what to do beside each',
       ).toEqual([true, true, true]);
   }
 });
+
+test('only what is about to be done is done now: not after a cancel, nor where something blocks', () => {
+  const notesOf = (name: string) => {
+    const { stages } = pageView(setUpStates(now)[name] ?? blankFacts);
+    const lists = stages.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'list');
+    return lists.find(({ title }) => title === 'Plan')?.items.map(({ note }) => note ?? '');
+  };
+  expect(notesOf('plan-ready')).toEqual(['now', 'now', 'now', 'now', 'now']);
+  expect(notesOf('plan-someone-else')).toEqual([
+    'now',
+    'now',
+    'waits for a Global or Privileged Role Administrator',
+    'after 3',
+    'after 3',
+  ]);
+  for (const name of ['plan-blocked', 'plan-cancelled'])
+    expect(notesOf(name), name).toEqual(['', '', '', '', '']);
+});
