@@ -11,6 +11,9 @@ export function preferencesFileOf(ownFile: string): string {
   return besides(ownFile, 'email');
 }
 
+/** `NAME.ta-email.json.age`: the same, encrypted. */
+export const encryptedFileOf = (preferences: string): string => `${preferences}.age`;
+
 /** `NAME.ta-check.json` beside them: what the last check saw. */
 export function lastCheckFileOf(ownFile: string): string {
   return besides(ownFile, 'check');

@@ -11,7 +11,7 @@ import { setCloud } from '../words/faces.ts';
 import type { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { Customer } from './customer.ts';
-import { preferencesFileOf } from './file-names.ts';
+import { encryptedFileOf, preferencesFileOf } from './file-names.ts';
 import type { Lock } from './lock.ts';
 import { withSignIns } from './own-sign-ins.ts';
 import { CustomerRecord } from './record.ts';
@@ -126,7 +126,8 @@ export function notesIn(recordFile: RecordFile): RecordNotes {
 }
 
 /**
- * Where the preferences are: where a person has said, else where the record says, else beside the record. A record may come
+ * Where the preferences are: where a person has said, else where the record says, else beside the record; there too where all files of
+ * the customer were renamed, which the record does not hear of. A record may come
  * from anywhere, so what it names counts below its own folder only. Throws a Failure before another place is looked at.
  */
 export async function preferencesPlace(
@@ -136,11 +137,16 @@ export async function preferencesPlace(
 ): Promise<string> {
   if (chosen !== undefined) return chosen;
   const named = record?.preferences?.file;
-  if (named === undefined) return preferencesFileOf(recordFile);
+  const own = preferencesFileOf(recordFile);
+  if (named === undefined) return own;
   const file = await fileBelow(dirname(recordFile), named);
   if (file === undefined) throw errors.pathOutside(recordFile, named);
-  return file;
+  return !(await isThere(file)) && (await isThere(own)) ? own : file;
 }
+
+/** Or encrypted, as in a repository. */
+const isThere = async (preferences: string): Promise<boolean> =>
+  (await exists(preferences)) || (await exists(encryptedFileOf(preferences)));
 
 /** A customer's secret never goes to the practice tenant, and a rehearsed one never to Microsoft. */
 export function recordOfOtherWorld(file: string, found: CustomerRecord['kind']): Failure {

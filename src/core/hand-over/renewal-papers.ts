@@ -1,13 +1,13 @@
 import { basename } from 'node:path';
 import type { Customer } from '../customer/customer.ts';
-import { renewalFilesOf } from '../customer/file-names.ts';
+import { encryptedFileOf, renewalFilesOf } from '../customer/file-names.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { writeOutput } from '../files/own-files.ts';
 import { exists } from '../files/target.ts';
 import { entrySheet } from '../preferences/formats/html.ts';
 import { leftOut } from '../preferences/left-out.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { encryptedFileOf, inClear } from '../preferences/preferences-file.ts';
+import { inClear } from '../preferences/preferences-file.ts';
 import { dayOf } from '../words/moment.ts';
 import { gatherFacts } from './facts.ts';
 import { makeReminders } from './reminders.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { encryptedFileOf } from '../customer/file-names.ts';
 import { writeAtomically } from '../files/atomic-write.ts';
 import { sweepLeftovers } from '../files/leftovers.ts';
 import { checkPlace, type PlaceNote } from '../files/place.ts';
@@ -156,9 +157,7 @@ export function readPreferences(path: string): Promise<Preferences> {
   return readJson(path, Preferences);
 }
 
-/** Those that `export --secret encrypt` has written beside where the file would be: with this ending. Throws a Failure. */
-export const encryptedFileOf = (path: string): string => `${path}.age`;
-
+/** Those that `export --secret encrypt` has written beside where the file would be. Throws a Failure. */
 export async function readEncrypted(path: string, keyFile: Secret): Promise<Preferences> {
   const armoured = await readText(path, say`an age file`);
   const text = await decryptWith({ kind: 'key file', text: keyFile }, armoured);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Http } from '../cloud/http.ts';
+import { encryptedFileOf } from '../customer/file-names.ts';
 import type { OwnSignIns } from '../customer/last-check.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
@@ -7,7 +8,6 @@ import { exists } from '../files/target.ts';
 import { signInAsApplication } from '../mail/application.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { encryptedFileOf } from '../preferences/preferences-file.ts';
 import { odata } from '../tenant/question.ts';
 import { Failure } from '../words/failure.ts';
 import { dayMs, dayOf, minuteOf } from '../words/moment.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { lastCheckFileOf, renewalFilesOf } from '../customer/file-names.ts';
+import { encryptedFileOf, lastCheckFileOf, renewalFilesOf } from '../customer/file-names.ts';
 import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -7,7 +7,7 @@ import { findRecord, keepRecord, type RecordFile } from '../customer/record-file
 import { disableKept } from '../escrow/disable-kept.ts';
 import type { EscrowPorts } from '../escrow/keep-in-vault.ts';
 import { exists } from '../files/target.ts';
-import { encryptedFileOf, oldFileOf } from '../preferences/preferences-file.ts';
+import { oldFileOf } from '../preferences/preferences-file.ts';
 import { apply } from '../setup/apply.ts';
 import { purgeRemoved } from '../setup/deleted-application.ts';
 import type { RemovalWish } from '../setup/existing.ts';

@@ -160,6 +160,21 @@ test('within its folder the record is believed, and a person everywhere', async 
   expect(await preferencesPlace(recordFile, undefined, undefined)).toBe(join(home, 'contoso.ta-email.json'));
 });
 
+test.each(['', '.age'])(
+  'files that were all renamed are still one customer: preferences with the ending "%s"',
+  async (ending) => {
+    const { home, recordFile } = await packFolder();
+    const own = join(home, 'contoso.ta-email.json');
+    await rm(own);
+    const place = () => preferencesPlace(recordFile, pointing('before.ta-email.json'), undefined);
+    expect(await place()).toBe(join(home, 'before.ta-email.json'));
+    await writeFile(`${own}${ending}`, '{}');
+    expect(await place()).toBe(own);
+    await writeFile(join(home, `before.ta-email.json${ending}`), '{}');
+    expect(await place()).toBe(join(home, 'before.ta-email.json'));
+  },
+);
+
 test('what is kept by a client id is found by it before, within and after a removal', () => {
   const application = { uniqueName: 'x', objectId: 'o', clientId: 'c', createdAt: '2026-11-24T10:00:00Z' };
   const removal = { startedAt: '2026-11-25T10:00:00Z', application, grants: [] };

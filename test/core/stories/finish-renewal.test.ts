@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { encryptedFileOf } from '../../../src/core/customer/file-names.ts';
 import { exists } from '../../../src/core/files/target.ts';
-import { encryptedFileOf, oldFileOf } from '../../../src/core/preferences/preferences-file.ts';
+import { oldFileOf } from '../../../src/core/preferences/preferences-file.ts';
 import type { PracticeTenantOptions } from '../../../src/practice/tenant.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { dayMs, expectRenewed, hashOf, renewing } from '../../support/renewing.ts';

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { encryptedFileOf, oldFileOf } from '../../preferences/preferences-file.ts';
+import { encryptedFileOf } from '../../customer/file-names.ts';
+import { oldFileOf } from '../../preferences/preferences-file.ts';
 import { say } from '../../words/say.ts';
 import type { FileStep } from '../step.ts';
 
