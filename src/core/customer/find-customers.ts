@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { lookAt } from '../files/look-at.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
@@ -45,6 +45,13 @@ async function customersAt(path: string): Promise<FoundCustomer[]> {
   });
   if (found === undefined) throw errors.fileMissing(path);
   return found.map((each) => ({ ...each, file: each.file.replaceAll('\\', '/') }));
+}
+
+/** Names of the records beside a customer file that belong to no customer file: one may be that of a customer that was renamed. */
+export async function recordsLeftBehind(customerFile: string): Promise<string[]> {
+  const names = (await lookAt(dirname(customerFile), (at) => readdir(at))) ?? [];
+  const isAlone = (name: string) => !names.includes(name.replace(/record\.json$/, 'customer.json'));
+  return names.filter((name) => name.endsWith('.ta-record.json') && isAlone(name)).sort(compareText);
 }
 
 /** The same on every machine, whatever its language. */

@@ -10,6 +10,7 @@ import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { timedHttp } from '../cloud/headers.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { encryptedFileOf, lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
+import { recordsLeftBehind } from '../customer/find-customers.ts';
 import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -76,7 +77,7 @@ export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promis
   }
 }
 
-type Found = Pick<Files, 'customer' | 'record'> & Partial<Files> & { readonly recorded: boolean };
+type Found = Parameters<typeof setUpFindings>[0] & Partial<Files> & { readonly recorded: boolean };
 
 async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: CheckJob): Promise<Found> {
   const customer = await readCustomer(file);
@@ -92,6 +93,7 @@ async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: Check
     customer,
     record,
     recorded: recorded !== undefined,
+    leftBehind: recorded ? [] : await recordsLeftBehind(file),
     preferencesFile,
     ...(preferences && { preferences }),
   };

@@ -1,8 +1,8 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exitCodeOf } from '../../../src/core/check/checked.ts';
-import { lastCheckFileOf } from '../../../src/core/customer/file-names.ts';
+import { lastCheckFileOf, recordFileOf } from '../../../src/core/customer/file-names.ts';
 import { isToDo } from '../../../src/core/customer/last-check.ts';
 import { checkOneCustomer } from '../../../src/core/stories/check.ts';
 import { recordConsent } from '../../../src/practice/login/scopes.ts';
@@ -49,6 +49,19 @@ test('a mailbox that Exchange did not open in a bad moment is looked at again', 
   const { customer } = await check(true);
   expect(customer.findings.filter(isToDo)).toEqual([]);
   expect((await check(true)).skipped).toBe(false);
+});
+
+test('a customer file that was renamed alone is told so, with the record that it left behind', async () => {
+  const { file, check, story } = await setUp();
+  const record = recordFileOf(file);
+  await rename(record, join(dirname(record), 'before.ta-record.json'));
+  await rename(story.files.preferences, join(dirname(record), 'before.ta-email.json'));
+  const [finding, ...more] = (await check()).customer.findings;
+  expect(more).toEqual([]);
+  expect(finding).toMatchObject({ code: 'record-left-behind', level: 'warn', who: 'you' });
+  expect(finding?.text).toContain('before.ta-record.json');
+  await writeFile(join(dirname(record), 'before.ta-customer.json'), '{}');
+  expect((await check()).customer.findings).toMatchObject([{ code: 'not-set-up' }]);
 });
 
 test('where what was seen cannot be kept, it is told all the same', async () => {

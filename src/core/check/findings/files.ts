@@ -21,14 +21,16 @@ export function checkFiles(files: Files, now: number): CheckFinding[] {
   ];
 }
 
+interface SetUpFiles extends Pick<Files, 'customer' | 'record'> {
+  /** Where there is no record of this customer: those beside it of no customer file. */
+  readonly leftBehind?: readonly string[];
+}
+
 /** How far the record says that the set-up is. Without preferences there is nothing else to check. */
-export function setUpFindings(
-  { customer, record }: Pick<Files, 'customer' | 'record'>,
-  now: number,
-): CheckFinding[] {
+export function setUpFindings({ customer, record, leftBehind }: SetUpFiles, now: number): CheckFinding[] {
   switch (standingOf({ customer, record }, now).status) {
     case 'not set up':
-      return [notSetUp];
+      return [renamed(leftBehind) ?? notSetUp];
     case 'unfinished':
       if (isWithAdmin(record)) return [askAdmin(notFinished, say``)];
       return [adoptedFinding(record) ?? unfinished('unfinished', notFinished)];
@@ -89,6 +91,18 @@ const notSetUp: CheckFinding = {
   who: 'you',
   next: say`Set up this customer. If that was done elsewhere, put its record beside the customer file instead.`,
 };
+
+/** A set-up would register a second application. */
+function renamed(records: readonly string[] = []): CheckFinding | undefined {
+  if (records.length === 0) return undefined;
+  return {
+    code: 'record-left-behind',
+    level: 'warn',
+    text: say`This customer has no record, and ${records} beside it belongs to no customer file.`,
+    who: 'you',
+    next: say`If the customer file was renamed, give the customer's other files the same new name. If not, set up this customer.`,
+  };
+}
 
 const unfinished = (code: string, text: Words): CheckFinding => ({
   code,
