@@ -104,12 +104,20 @@ function isNonDelivery(report: Report): boolean {
   if (/^REPORT\./i.test(messageClass?.value ?? '')) return /\.NDR$/i.test(messageClass?.value ?? '');
   const sender = report.from?.emailAddress.address ?? '';
   const bySystem = /^(?:postmaster|mailer-daemon|MicrosoftExchange[0-9a-f]{32})@/i.test(sender);
-  return bySystem && /\b5\.\d{1,3}\.\d{1,3}\b/.test(textOf(report));
+  return bySystem && refusedForGood.test(textOf(report));
 }
 
-/** An address may hold the two signs that HTML writes otherwise. */
+/** A status code of RFC 3463 that begins with 5, and no part of a server's address or of the version of a program. */
+const refusedForGood = /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
+
+/** Any sign of an address may be written as HTML writes it. */
 const textOf = ({ body }: Report): string =>
-  (body?.content ?? '').toLowerCase().replaceAll('&#39;', "'").replaceAll('&amp;', '&');
+  (body?.content ?? '')
+    .replace(/&#(?:x([0-9a-f]{1,4})|(\d{1,5}));/gi, (_, hex, decimal) =>
+      String.fromCharCode(hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)),
+    )
+    .replaceAll('&amp;', '&')
+    .toLowerCase();
 
 /**
  * A report ends with the headers of the mail, and they name every recipient of it, not those alone that it did not reach

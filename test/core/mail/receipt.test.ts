@@ -121,6 +121,17 @@ test.each([
   ],
   ['a person who quotes the report', { ...ofClass('IPM.Note'), ...from('robin@contoso.com') }],
   ['a delivery receipt', ofClass('REPORT.IPM.Note.DR')],
+  [
+    'a notice of a delay by another mail system, whose servers have such addresses and versions',
+    {
+      ...{ ...ofClass('IPM.Note'), ...from('MAILER-DAEMON@mx.fabrikam.com') },
+      body: {
+        contentType: 'text',
+        content:
+          'nobody@contoso.com: 451 4.4.1 no answer from 5.10.20.30 and 40.5.10.2, Postfix 3.5.10, trying again',
+      },
+    },
+  ],
   ['a notice of a delay', { ...ofClass('REPORT.IPM.Note.DELAYED'), ...from('postmaster@contoso.com') }],
 ])('%s is no non-delivery report', async (_what, change) => {
   expect(await withReport(change)).not.toBe('bounced');
@@ -129,6 +140,11 @@ test.each([
 test('an email that comes back because of its attachment has bounced', async () => {
   const content =
     'nobody@contoso.com<br>Your message was rejected: the attachment setup.exe is not allowed. 550 5.7.1';
+  expect(await withReport({ body: { contentType: 'html', content } })).toBe('bounced');
+});
+
+test('an address is found whichever of its signs HTML writes as numbers', async () => {
+  const content = '&#78;o&#98;ody&#x40;contoso&#46;com: 550 5.1.10';
   expect(await withReport({ body: { contentType: 'html', content } })).toBe('bounced');
 });
 
