@@ -1,4 +1,5 @@
 import { afterAll, expect, test, vi } from 'vitest';
+import type { RenewPorts } from '../../../src/core/stories/renew.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { practiceSocket } from '../../support/onboarding.ts';
 import { expectRenewed, hashOf, type Renewing, renewing } from '../../support/renewing.ts';
@@ -8,6 +9,41 @@ const socket = await practiceSocket();
 afterAll(() => socket.served.close());
 
 const liveHashes = (story: Renewing): string[] => heldIn(story.state).liveSecrets.map(({ sha256 }) => sha256);
+
+/** Comes back when both have come so far, whichever disk is slower; whoever comes again goes through. */
+function meeting(): () => Promise<void> {
+  const met = Promise.withResolvers<void>();
+  let came = 0;
+  return async () => {
+    came += 1;
+    if (came === 2) met.resolve();
+    await met.promise;
+  };
+}
+
+/** Each has looked before the other adds its secret, and each has added its own before the other looks for it. */
+function together(story: Renewing): Partial<RenewPorts>[] {
+  const [looked, added] = [meeting(), meeting()];
+  return [1, 2].map(() => {
+    let isFirst = true;
+    return {
+      async confirm() {
+        await looked();
+        return true;
+      },
+      http: {
+        async send(request) {
+          const response = await story.http.send(request);
+          if (isFirst && String(request.body).includes('/addPassword')) {
+            isFirst = false;
+            await added();
+          }
+          return response;
+        },
+      },
+    };
+  });
+}
 
 /** Which of the two has given way: it says so, and its file has the old secret. The other one was told of it. */
 async function expectOneWinner(
@@ -31,7 +67,8 @@ test.each([0, 1, 20])(
   async (lagFactor) => {
     const story = await renewing({ lagFactor }, socket);
     const other = await story.colleague();
-    const [one, two] = await Promise.all([story.renew(), other.renew()]);
+    const [his, hers] = together(story);
+    const [one, two] = await Promise.all([story.renew(his), other.renew(hers)]);
     await expectOneWinner(story, [
       { of: story, ended: one },
       { of: other, ended: two },
