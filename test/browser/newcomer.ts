@@ -1,4 +1,4 @@
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { notification, pressToast } from '../vscode/notifications.ts';
 import { runCommand } from '../vscode/palette.ts';
@@ -24,7 +24,19 @@ export async function countDeeds(page: Page): Promise<Deeds> {
   });
   await page.context().addInitScript(watchDeeds);
   await page.evaluate(watchDeeds);
+  counting.add(page.context());
   return deeds;
+}
+
+const counting = new WeakSet<BrowserContext>();
+const counted = new WeakSet<Frame>();
+
+/** VS Code writes its pages into a document that it opens anew, which loses its listeners: this is called for each frame that it makes. */
+export async function countDeedsOn(frame: Frame): Promise<void> {
+  if (!counting.has(frame.page().context()) || counted.has(frame)) return;
+  counted.add(frame);
+  // It may be gone by now; the next one is counted as well.
+  await frame.evaluate(watchDeeds).catch(() => undefined);
 }
 
 /** Runs in the page. The palette of VS Code asks nothing, so a command's name is no answer. */

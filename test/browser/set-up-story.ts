@@ -1,11 +1,13 @@
 import type { Frame, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { webviewFrame } from '../vscode/webview-frame.ts';
-import { newTab, patient } from './newcomer.ts';
+import { countDeedsOn, newTab, patient } from './newcomer.ts';
 
 /** The set-up page of the window. */
-export function setUpPage(page: Page): Promise<Frame> {
-  return webviewFrame(page, '#page > .set-up:not(.opening)', patient.timeout);
+export async function setUpPage(page: Page): Promise<Frame> {
+  const frame = await webviewFrame(page, '#page > .set-up:not(.opening)', patient.timeout);
+  await countDeedsOn(frame);
+  return frame;
 }
 
 /** Waits until the page is at a stage; the frame is found anew, for a page that was made anew has another. */
