@@ -107,8 +107,10 @@ test('a wait that was ended is remembered; the next window offers to go on, and 
         portal: '',
         trouble: undefined,
       };
-      const next = await withPerson([pick('Continue'), ...signInAndGo], { ...anton, hears }, () =>
-        resumeWaits([waiting], { context: forgetfulContext() }),
+      const next = await withPerson(
+        [pick('Continue'), signIn, pick('Ask for Consent')],
+        { ...anton, hears },
+        () => resumeWaits([waiting], { context: forgetfulContext() }),
       );
       assert.match(next.told[0]?.text ?? '', /waits for the consent of an administrator with more rights\.$/);
       assert.ok(accepted);

@@ -49,6 +49,20 @@ test('where only a file is left to write, nothing is said to change in the tenan
   expect(tables(stage?.blocks ?? [])[0]?.rows[1]?.cells).toEqual(['What', '1 file on this computer']);
 });
 
+test('where all that is left waits for someone else, no change is promised', () => {
+  const { run, ...facts } = setUpStates(now)['plan-someone-else'] ?? blankFacts;
+  if (!run?.plan) throw new Error('There is no plan.');
+  const from = run.plan.changes.findIndex(({ kind }) => kind === 'grant-permissions');
+  const plan = { ...run.plan, changes: run.plan.changes.slice(from) };
+  const question = { kind: 'confirm', plan, saved: undefined } as const;
+  const { stages } = pageView({ ...facts, run: { ...run, plan, question } });
+  const { bar } = stages.find(({ name }) => name === 'plan') ?? {};
+  expect([bar?.presses[0]?.label, bar?.note]).toEqual([
+    'Ask for Consent',
+    'Someone else has to consent first',
+  ]);
+});
+
 test('findings stand under their headings, with who and what to do beside each', () => {
   const all = ['plan-ready', 'plan-someone-else', 'plan-blocked'].flatMap((name) => planOf(name).blocks);
   const titles = all.flatMap((block) => ('title' in block && block.title ? [block.title] : []));

@@ -113,14 +113,21 @@ function confirmBar(
   const count = inTenant(changes).length - later;
   const there = plain(tenant.displayName);
   const made = {
-    0: vscode.l10n.t('Write the File on This Computer'),
+    0: later > 0 ? vscode.l10n.t('Ask for Consent') : vscode.l10n.t('Write the File on This Computer'),
     1: vscode.l10n.t('Make 1 Change in {0}', there),
   };
   const go =
     count === 0 || count === 1 ? made[count] : vscode.l10n.t('Make {0} Changes in {1}', count, there);
-  const note = later > 0 ? vscode.l10n.t('{0} more wait for someone else', later) : '';
   const again = press('lookAgain', vscode.l10n.t('Check Again'));
-  return { presses: [press('makeChanges', go, true), again, cancel], note };
+  return { presses: [press('makeChanges', go, true), again, cancel], note: laterWords(count, later) };
+}
+
+function laterWords(count: number, later: number): string {
+  if (later === 0) return '';
+  if (count === 0) return vscode.l10n.t('Someone else has to consent first');
+  return later === 1
+    ? vscode.l10n.t('1 more waits for someone else')
+    : vscode.l10n.t('{0} more wait for someone else', later);
 }
 
 /** After a look that was all, or that ended before the first change. */
