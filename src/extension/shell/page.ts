@@ -49,16 +49,12 @@ export function fillPanel(
   };
 }
 
-/** VS Code takes longer to show even an empty page (BENCHMARKS.md). */
-const headStartMs = 100;
-
 /**
  * The code behind a page that was just filled. Node loads code within one turn of its event loop, and a remote VS Code sends what it was told
- * in the next one (`_scheduleWriting` in microsoft/vscode, ipc.net.ts): so the page goes first. It is given the processor, too: on a
- * computer with two of them the code and the page would be waiting for each other.
+ * in the next one (`_scheduleWriting` in microsoft/vscode, ipc.net.ts): so the page goes first.
  */
 export async function codeBehind() {
-  await new Promise((resolve) => setTimeout(resolve, headStartMs));
+  await new Promise((resolve) => setTimeout(resolve));
   return await import('../commands/table.ts');
 }
 
