@@ -141,6 +141,7 @@ export async function preferencesPlace(
   if (named === undefined) return own;
   const file = await fileBelow(dirname(recordFile), named);
   if (file === undefined) throw errors.pathOutside(recordFile, named);
+  if (file === own) return own;
   return !(await isThere(file)) && (await isThere(own)) ? own : file;
 }
 

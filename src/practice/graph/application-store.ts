@@ -78,6 +78,7 @@ export function createApplication(
   state: State,
   properties: ApplicationChange & { displayName: string },
   madeBy: string | undefined,
+  owners = madeBy === undefined ? [] : [madeBy],
 ): Application {
   refuseTakenUniqueName(state, properties.uniqueName);
   refuseRedirectUris(properties);
@@ -96,7 +97,7 @@ export function createApplication(
     appId,
     madeAt: now,
     madeBy,
-    owners: madeBy === undefined ? [] : [madeBy],
+    owners,
     federatedCredentials: [],
     deletedAt: undefined,
     graph,

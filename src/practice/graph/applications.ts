@@ -137,8 +137,7 @@ function createAnswered(c: Context<CallerEnv>, state: State, body: NewApplicatio
   for (const life of lives) refuseForbiddenSecret(state, state.clock.now(), life);
   const maker = makerId(c.get('caller'));
   const owners = firstOwners(state, maker, links);
-  const application = createApplication(state, properties, maker);
-  application.owners.splice(0, 1, ...owners);
+  const application = createApplication(state, properties, maker, owners);
   const shown: Json[] = lives.map((life) => {
     const { stored, secretText } = addSecret(state, application, life);
     return secretJson(stored, secretText);

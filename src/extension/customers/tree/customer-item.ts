@@ -78,15 +78,15 @@ export function flagsOf({ customer, record }: ListedCustomer, { status, practice
 }
 
 /** What some row has to have, so that the palette has the commands for it. */
-const flagsFor: { readonly [key in ContextKey]?: RegExp } = {
-  hasCustomers: /./,
-  hasApplication: /,clientId|,removed/,
-  hasPreferences: /,preferences/,
-  hasRenewal: /,renewal/,
-  hasScoped: /,scoped/,
-};
+const flagsFor: readonly [ContextKey, RegExp][] = [
+  ['hasCustomers', /./],
+  ['hasApplication', /,clientId|,removed/],
+  ['hasPreferences', /,preferences/],
+  ['hasRenewal', /,renewal/],
+  ['hasScoped', /,scoped/],
+];
 
-export function customerKeys(all: readonly ListedCustomer[], now: number): [key: string, holds: boolean][] {
+export function customerKeys(all: readonly ListedCustomer[], now: number): [ContextKey, holds: boolean][] {
   const flags = all.map((read) => flagsOf(read, standingOf(read, now))).join();
-  return Object.entries(flagsFor).map(([key, flag]) => [key, flag.test(flags)]);
+  return flagsFor.map(([key, flag]) => [key, flag.test(flags)]);
 }

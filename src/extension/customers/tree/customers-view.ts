@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { needsAction, standingOf } from '../../../core/customer/standing.ts';
-import { type ContextKey, setContextKey } from '../../shell/context-keys.ts';
+import { setContextKey } from '../../shell/context-keys.ts';
 import type { Command, Shell } from '../../shell/shell.ts';
 import { registerDecorations } from '../decorations.ts';
 import { watchCustomerFiles } from '../list.ts';
@@ -58,7 +58,7 @@ export function registerCustomersView(shell: Shell, overview: Overview): Custome
       files.watchOutside(all.map(({ file }) => file.uri));
       const now = Date.now();
       view.badge = badgeOf(all, now);
-      for (const [key, holds] of customerKeys(all, now)) setContextKey(key as ContextKey, holds);
+      for (const [key, holds] of customerKeys(all, now)) setContextKey(key, holds);
     },
     dispose: () => parts.dispose(),
   };
