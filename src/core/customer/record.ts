@@ -48,6 +48,13 @@ const Renewal = z.strictObject({
   oldSecret: RecordedSecret.check(
     z.describe('The secret that T&A may still use, until "renew --finish" removes it.'),
   ),
+  lostSecrets: z
+    .optional(z.array(RecordedSecret, say`a list`.pattern))
+    .check(
+      z.describe(
+        'Secrets that this renewal added and that the preferences file no longer contains. T&A may use one, until "renew --finish" removes them.',
+      ),
+    ),
   ownSignIns: z
     .array(Instant, say`a list`.pattern)
     .check(z.describe('When this tool itself used the new secret; other uses of it are those of T&A.')),

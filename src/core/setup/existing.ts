@@ -1,4 +1,4 @@
-import type { CustomerRecord } from '../customer/record.ts';
+import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import type { ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
@@ -79,6 +79,10 @@ export function heldSecret(existing: Existing, now: number): HeldSecret | undefi
   const age = Math.abs(now - Date.parse(listed.startsAt));
   return trial?.kind === 'refused' && !(age < secretPatienceMs) ? undefined : listed;
 }
+
+/** What goes when a renewal is finished: the secret from before it, and those that it lost. */
+export const replacedBy = (renewal: Renewal | undefined): HeldSecret[] =>
+  renewal ? [renewal.oldSecret, ...(renewal.lostSecrets ?? [])] : [];
 
 function newSecretIn({ secret, journal }: CustomerRecord, hint: string, now: number): HeldSecret | undefined {
   const made = journal.findLast(({ step }) => step === 'add-client-secret');

@@ -5,6 +5,7 @@ import { type Existing, heldSecret } from './existing.ts';
 import { recordPreferences } from './keep-secret.ts';
 import { inOrder, tenantWideGrants, wantedPermissions } from './permissions.ts';
 import type { Plan } from './plan.ts';
+import { withLostSecrets } from './renewal.ts';
 import { findStep } from './steps.ts';
 
 interface Seen {
@@ -31,7 +32,7 @@ export function reconcileRecord(customer: Customer, { existing, plan, file, now 
     mailboxScope,
     removal,
     ...rest
-  } = record;
+  } = withLostSecrets(existing, now);
   const secret = heldSecret(existing, now);
   const wanted = wantedPermissions(customer, snapshot.graph);
   const granted = wanted.filter(({ appRoleId }) =>

@@ -3,7 +3,7 @@ import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import { daysUntil, isSoon } from '../customer/stage-states.ts';
 import { openRenewal } from '../customer/standing.ts';
 import type { ClientSecret } from '../tenant/access.ts';
-import { type Existing, type HeldSecret, heldSecret } from './existing.ts';
+import { type Existing, type HeldSecret, heldSecret, replacedBy } from './existing.ts';
 import { operationIn } from './keys.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
@@ -15,7 +15,7 @@ import { type RemoveClientSecret, removeClientSecret } from './steps/remove-clie
  */
 export function secretInUse(existing: Existing, now: number): HeldSecret | undefined {
   const { snapshot, record } = existing;
-  const { keyId: first } = openRenewal(record)?.oldSecret ?? {};
+  const { keyId: first } = record.renewal?.oldSecret ?? {};
   const secrets = snapshot.application?.secrets ?? [];
   const old = secrets.find(({ keyId, expiresAt }) => keyId === first && Date.parse(expiresAt) > now);
   return heldSecret(existing, now) ?? old ?? secrets.find(({ keyId }) => keyId === record.secret?.keyId);
@@ -63,10 +63,35 @@ export function planRenewal(customer: Customer, existing: Existing, now: number)
   return { ...plan, changes: [...left, ...neverTaken(existing, now), ...added, written] };
 }
 
-/** The old secret goes, if it is still there. */
+/**
+ * The record by what the preferences file has. A secret of the renewal whose file is lost, or was put back by an older one, is not
+ * forgotten: T&A may have it, so the record names it until the renewal is finished.
+ */
+export function withLostSecrets(existing: Existing, now: number): CustomerRecord {
+  const { record } = existing;
+  const { renewal, secret } = record;
+  if (!renewal) return record;
+  const held = heldSecret(existing, now);
+  const known = [renewal.oldSecret.keyId, held?.keyId];
+  const lost = [...(renewal.lostSecrets ?? []), ...(secret ? [secret] : [])].filter(
+    ({ keyId }) => !known.includes(keyId) && known.push(keyId) > 0,
+  );
+  const { lostSecrets: _before, ...rest } = renewal;
+  return {
+    ...record,
+    ...(held && { secret: recorded(held) }),
+    renewal: lost.length > 0 ? { ...rest, lostSecrets: lost } : rest,
+  };
+}
+
+const recorded = ({ keyId, hint, displayName, expiresAt }: HeldSecret): HeldSecret => ({
+  ...{ keyId, hint, displayName, expiresAt },
+});
+
+/** The old secret goes, if it is still there, with those that the renewal lost. */
 export function planFinish(customer: Customer, existing: Existing, now: number): Plan {
-  const oldId = existing.record.renewal?.oldSecret.keyId;
-  const old = (existing.snapshot.application?.secrets ?? []).filter(({ keyId }) => keyId === oldId);
+  const replaced = replacedBy(existing.record.renewal).map(({ keyId }) => keyId);
+  const old = (existing.snapshot.application?.secrets ?? []).filter(({ keyId }) => replaced.includes(keyId));
   const changes = old.map(
     ({ keyId, displayName }) =>
       ({ kind: 'remove-client-secret', keyId, displayName, renewed: true }) as const,
@@ -78,10 +103,11 @@ export function planFinish(customer: Customer, existing: Existing, now: number):
 export function withRenewal(existing: Existing, now: number): Existing {
   const oldSecret = secretInUse(existing, now);
   if (!oldSecret || renewalUnderWay(existing, now)) return existing;
-  const { keyId, hint, displayName, expiresAt } = oldSecret;
+  const { lostSecrets } = existing.record.renewal ?? {};
   const renewal = {
     since: new Date(now).toISOString(),
-    oldSecret: { keyId, hint, displayName, expiresAt },
+    oldSecret: recorded(oldSecret),
+    ...(lostSecrets && { lostSecrets }),
     ownSignIns: [],
   };
   return { ...existing, record: { ...existing.record, renewal } };
@@ -94,11 +120,13 @@ export function rivalsOf(
   now: number,
 ): ClientSecret[] {
   const ours = new Set(journal.map(({ operation }) => operation));
+  const lost = new Set(renewal?.lostSecrets?.map(({ keyId }) => keyId));
   const oldId = renewal?.oldSecret.keyId ?? secret?.keyId;
   const old = secrets.find(({ keyId }) => keyId === oldId);
   return secrets.filter(({ keyId, displayName, startsAt, expiresAt }) => {
     const operation = operationIn(displayName);
-    const isKnown = keyId === oldId || keyId === secret?.keyId || operation === '' || ours.has(operation);
+    const isRecorded = keyId === oldId || keyId === secret?.keyId || lost.has(keyId);
+    const isKnown = isRecorded || operation === '' || ours.has(operation);
     const isEarlier = Date.parse(startsAt) <= Date.parse(old?.startsAt ?? '');
     return !isKnown && !isEarlier && Date.parse(expiresAt) > now;
   });

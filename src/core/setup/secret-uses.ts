@@ -146,13 +146,16 @@ export function evidenceOf(
   if (uses.kind === 'unknown' || !renewal) return uses.kind === 'unknown' ? uses : { kind: 'not seen' };
   const lastUse = (keyId = ''): number => uses.lastUse.get(keyId.toLowerCase()) ?? 0;
   const usedOld = lastUse(renewal.oldSecret.keyId);
+  const usedLost = (renewal.lostSecrets ?? []).map(({ keyId }) => lastUse(keyId));
   const usedNew = lastUse(record.secret?.keyId);
   // What an earlier run took for T&A's is looked at again: more may be known of our own.
   const ofOthers = [usedNew, Date.parse(renewal.newSecretSeen ?? '')].filter(
     (at) => at > 0 && !isOurs(at, record, own.signIns),
   );
-  const isOfTa = usedOld > Date.parse(renewal.since) + toleranceMs && !isNear(usedOld, own.oldSignIns);
-  const old = isOfTa ? usedOld : 0;
+  // A secret that the renewal lost was its new one, with our own uses of it.
+  const replaced = [usedOld, ...usedLost.filter((at) => !isOurs(at, record, own.signIns))];
+  const since = Date.parse(renewal.since) + toleranceMs;
+  const old = Math.max(0, ...replaced.filter((at) => at > since && !isNear(at, own.oldSignIns)));
   return verdictOf(old, ofOthers, { now, isSharedElsewhere });
 }
 

@@ -5,7 +5,7 @@ import type { Certificate, ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import { dayOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
-import { type Existing, heldSecret } from './existing.ts';
+import { type Existing, heldSecret, replacedBy } from './existing.ts';
 import { operationIn, unfinishedSecretOperations } from './keys.ts';
 import { foreignGrants } from './permissions.ts';
 import { grantPermissions } from './steps/grant-permissions.ts';
@@ -46,13 +46,13 @@ export function surplusOn(existing: Existing, now: number): Surplus[] {
   const admins = [...(record.admin ? [record.admin] : []), ...(record.earlierAdmins ?? [])];
   const known = [...knownOwners, ...admins.map(({ objectId }) => objectId)];
   const isOurs = isHeldOrLeft(existing, now);
-  // A renewal that is not finished tells of the old secret itself.
-  const old = openRenewal(record)?.oldSecret.keyId;
+  // A renewal that is not finished tells of its secrets itself.
+  const inRenewal = secretsIn(openRenewal(record) && record);
   return carried(
     snapshot,
     now,
     (id) => known.includes(id),
-    (secret) => secret.keyId === old || isOurs(secret),
+    (secret) => inRenewal.includes(secret.keyId) || isOurs(secret),
   );
 }
 
@@ -109,15 +109,15 @@ function isHeldOrLeft(existing: Existing, now: number): (secret: ClientSecret) =
   return ({ keyId, displayName }) => keyId === held || leftovers.includes(operationIn(displayName));
 }
 
-function isRecorded(
-  { keyId, displayName }: ClientSecret,
-  { secret, renewal, journal }: CustomerRecord,
-): boolean {
+/** Key ids of the secrets that a record names. */
+const secretsIn = (record: CustomerRecord | undefined): (string | undefined)[] =>
+  [record?.secret, ...replacedBy(record?.renewal)].map((secret) => secret?.keyId);
+
+function isRecorded({ keyId, displayName }: ClientSecret, record: CustomerRecord): boolean {
   const operation = operationIn(displayName);
   return (
-    keyId === secret?.keyId ||
-    keyId === renewal?.oldSecret.keyId ||
-    (operation !== '' && journal.some((entry) => entry.operation === operation))
+    secretsIn(record).includes(keyId) ||
+    (operation !== '' && record.journal.some((entry) => entry.operation === operation))
   );
 }
 

@@ -6,11 +6,12 @@ import { withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord, type RecordFile } from '../customer/record-file.ts';
 import { apply } from '../setup/apply.ts';
+import { replacedBy } from '../setup/existing.ts';
 import { setUpFailures } from '../setup/failures.ts';
 import { finishFindings } from '../setup/findings/renewal.ts';
 import { newOperation } from '../setup/keys.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
-import { planFinish } from '../setup/renewal.ts';
+import { planFinish, withLostSecrets } from '../setup/renewal.ts';
 import type { SetUpProgress } from '../setup/run.ts';
 import { askEvidence, type Evidence, evidenceWords, isOldInUse, withEvidence } from '../setup/secret-uses.ts';
 import { requireApplication } from '../setup/step.ts';
@@ -61,8 +62,10 @@ async function* lookAndFinish(
   lock: Lock,
 ): AsyncGenerator<FinishProgress, Finished> {
   const { http } = ports;
-  const { placeNotes, ...found } = yield* lookAround(job, ports);
-  const { existing, clock, file } = found;
+  const { placeNotes, ...looked } = yield* lookAround(job, ports);
+  const { clock, file } = looked;
+  const existing = { ...looked.existing, record: withLostSecrets(looked.existing, clock.now()) };
+  const found = { ...looked, existing };
   const findings = [...finishFindings(job.customer, existing, clock.now()), ...placeNotes.map(asFinding)];
   const prepared = { ...found, findings, plan: planFinish(job.customer, existing, clock.now()) };
   yield { kind: 'looked', findings, plan: prepared.plan };
@@ -115,15 +118,17 @@ async function requireGone(
   record: CustomerRecord,
   { clock, random, signal }: FinishPorts,
 ): Promise<void> {
-  const oldSecret = record.renewal?.oldSecret;
   const { clientId } = requireApplication(record);
-  if (!oldSecret) return;
+  const replaced = replacedBy(record.renewal);
+  const [first] = replaced;
+  if (!first) return;
+  let stays = first;
   const look = async (): Promise<Look<void>> => {
     const { application } = await lookAtApplication(graph, clientId, signal);
-    const isListed = application?.secrets.some(({ keyId }) => keyId === oldSecret.keyId);
-    return isListed
-      ? { because: 'lag', reason: say`still listed`, toldMs: undefined }
-      : { settled: undefined };
+    const secrets = application?.secrets.map(({ keyId }) => keyId) ?? [];
+    const listed = replaced.find(({ keyId }) => secrets.includes(keyId));
+    stays = listed ?? stays;
+    return listed ? { because: 'lag', reason: say`still listed`, toldMs: undefined } : { settled: undefined };
   };
   await drain(
     waitUntil(look, {
@@ -131,7 +136,7 @@ async function requireGone(
       doing: say`check whether the old secret was removed`,
       pauses: growing({ firstMs: 500, capMs: 15_000 }),
       overdue: () => {
-        throw setUpFailures.oldSecretStays(oldSecret);
+        throw setUpFailures.oldSecretStays(stays);
       },
     }),
   );

@@ -3,6 +3,7 @@ import { withDone } from '../customer/journal.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { keepRecord } from '../customer/record-file.ts';
+import { openRenewal } from '../customer/standing.ts';
 import { scriptFailures } from '../hand-over/scripts/failures.ts';
 import { type ResultBlock, readResultBlock } from '../hand-over/scripts/result-block.ts';
 import { checkMail, type OutgoingMail } from '../mail/mail.ts';
@@ -127,12 +128,18 @@ function recordedResult(before: CustomerRecord, block: ResultBlock, at: number):
 
 /** A script that is written when a secret is in the file adds another one: both work until the renewal is finished. */
 function renewalIn(
-  { secret, preferences }: CustomerRecord,
+  record: CustomerRecord,
   { keyId }: ResultBlock,
   at: number,
 ): Pick<CustomerRecord, 'renewal'> {
-  const isOther = secret && keyId && secret.keyId !== keyId && preferences?.keyId === secret.keyId;
-  return isOther ? { renewal: { since: new Date(at).toISOString(), oldSecret: secret, ownSignIns: [] } } : {};
+  const { secret, preferences } = record;
+  if (!secret || !keyId || secret.keyId === keyId) return {};
+  const open = openRenewal(record);
+  if (!open && preferences?.keyId !== secret.keyId) return {};
+  const since = new Date(at).toISOString();
+  if (!open) return { renewal: { since, oldSecret: secret, ownSignIns: [] } };
+  const lostSecrets = [...(open.lostSecrets ?? []), secret].filter((lost) => lost.keyId !== keyId);
+  return { renewal: { since, oldSecret: open.oldSecret, lostSecrets, ownSignIns: [] } };
 }
 
 function secretIn({

@@ -89,7 +89,9 @@ async function giveWay(ports: StepPorts, recordFile: RecordFile, file: Prepared[
   const isRemoved = await removeNewSecret(secret.keyId, recordFile.current(), ports, doing).catch(
     () => false,
   );
-  const { renewal: _over, proof: _ofOurs, ...rest } = recordFile.current();
-  await recordFile.save(isRemoved ? withFailed(rest, { ...moment, step: 'add-client-secret' }) : rest);
+  const { renewal: over, proof: _ofOurs, ...rest } = recordFile.current();
+  // What an earlier run lost stays known to the next one.
+  const left = over?.lostSecrets ? { ...rest, renewal: over } : rest;
+  await recordFile.save(isRemoved ? withFailed(left, { ...moment, step: 'add-client-secret' }) : left);
   return isRemoved;
 }

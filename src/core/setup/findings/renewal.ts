@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
 import { adoptedWithoutSecret } from '../../customer/journal.ts';
 import type { Renewal } from '../../customer/record.ts';
@@ -8,7 +9,7 @@ import { howToGiveSecret } from '../adoption.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { missingPermissions } from '../permissions.ts';
-import { renewalUnderWay, rivalsOf, secretInUse } from '../renewal.ts';
+import { renewalUnderWay, rivalsOf, secretInUse, withLostSecrets } from '../renewal.ts';
 import { lastWord, roleNames, rolesUnknown } from './admin.ts';
 import { applicationFindings } from './application.ts';
 import { policyFinding, secretFindings } from './secret.ts';
@@ -27,6 +28,7 @@ export function renewalFindings(customer: Customer, existing: Existing, now: num
     ...ofApplication(customer, existing, now),
     ...(renewal ? [underWay(renewal, now)] : [policyFinding(customer, existing, now)]),
     ...(renewal ? [] : rivalFindings(existing, now, 'blocks')),
+    ...lostFindings(existing, now),
     ...missingFindings(customer, existing),
     ...surplusFindings(customer, existing, now),
   ];
@@ -99,6 +101,24 @@ function underWay({ since, oldSecret }: Renewal, now: number): Finding {
     who: 'you',
     next: say`Enter the new secret in T&A and press Test. Then finish the renewal${inTerminal` (renew --finish)`}. This run creates no other secret.`,
   };
+}
+
+/** A secret that T&A may have, and that no file here has: it stays, and one more is added beside it. */
+function lostFindings(existing: Existing, now: number): Finding[] {
+  const { snapshot, preferencesFile } = existing;
+  const { renewal } = withLostSecrets(existing, now);
+  const listed = snapshot.application?.secrets.map(({ keyId }) => keyId) ?? [];
+  const lost = renewal?.lostSecrets?.filter(({ keyId }) => listed.includes(keyId)) ?? [];
+  if (!renewal || lost.length === 0) return [];
+  return [
+    {
+      id: 'renewal-secret-lost',
+      level: 'note',
+      what: say`The secret was renewed on ${dayOf(renewal.since)}, and ${basename(preferencesFile)} does not contain the new one (begins with ${lost.map(({ hint }) => hint)}). T&A may have it already.`,
+      who: 'you',
+      next: say`If a colleague or a copy has that file, stop and put it back. Otherwise continue: the earlier secrets stay until you finish the renewal${inTerminal` (renew --finish)`}, which removes all but the one in the file.`,
+    },
+  ];
 }
 
 /** An owner of the registration needs no role, and no consent is needed: permissions stay as they are. */
