@@ -163,5 +163,5 @@ function portFailure(port: number | undefined, cause: unknown): unknown {
 function scenarioNamed(name: string): ScenarioName {
   if (isScenario(name)) return name;
   const which = isWord(name) ? `scenario "${name}"` : 'such scenario';
-  throw usageFailure(`There is no ${which}. There are: ${Object.keys(scenarios).join(', ')}.`);
+  throw usageFailure(`There is no ${which}. Available: ${Object.keys(scenarios).join(', ')}.`);
 }

@@ -73,7 +73,7 @@ test.concurrent('takes the port that it is told, and says when that is taken', a
 });
 
 test.each([
-  [['--scenario', 'nope'], 'There is no scenario "nope". There are: instant, slow-replication,'],
+  [['--scenario', 'nope'], 'There is no scenario "nope". Available: instant, slow-replication,'],
   [['--scenario', '__proto__'], 'There is no such scenario.'],
   [['--port', '65536'], '--port takes a number from 0 to 65535.'],
   [['--port', 'http'], '--port takes a number from 0 to 65535.'],

@@ -58,8 +58,8 @@ export const escrowFailures = {
   noSuch(what: 'subscription' | 'resource group', name: string, there: readonly string[]): Failure {
     const message =
       what === 'resource group'
-        ? say`There is no resource group "${name}". There are: ${there}.`
-        : say`There is no subscription "${name}". There are: ${there}.`;
+        ? say`There is no resource group "${name}". Available: ${there}.`
+        : say`There is no subscription "${name}". Available: ${there}.`;
     const next =
       what === 'resource group'
         ? say`Name one that exists, or create a new one${inTerminal` (in a terminal: --resource-group NAME --location westeurope)`}.`

@@ -103,7 +103,7 @@ export const setUpFailures = {
       advice: row(
         say`Microsoft Graph carried out the request, but its answer contains values that this tool cannot work with. A proxy may have changed it.`,
         'you',
-        say`Run this again: a client secret that was created is removed, and the rest is continued. If it happens again, try another network.`,
+        say`Run this again: it removes a client secret that was created, and continues with the rest. If it happens again, try another network.`,
       ),
     });
   },
@@ -176,7 +176,7 @@ export const setUpFailures = {
       advice: row(
         say`It accepted the removal, but it can take a while for that to reach all of its servers.`,
         'you',
-        say`Wait some minutes, then finish the renewal again. It looks first, and removes the secret if it is still there.`,
+        say`Wait a few minutes, then finish the renewal again. It looks first, and removes the secret if it is still there.`,
       ),
     });
   },

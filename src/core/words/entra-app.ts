@@ -3,7 +3,7 @@ import { type Advice, row } from './failure.ts';
 import { inTerminal, say } from './say.ts';
 
 const newApp = row(
-  say`Microsoft does not find the app in this tenant. A new app takes some minutes to reach all of Microsoft's servers.`,
+  say`Microsoft does not find the app in this tenant. A new app takes a few minutes to reach all of Microsoft's servers.`,
   'you',
   say`Wait five minutes and ${repeat}. If it fails again, compare Tenant ID and Client ID with App registrations at https://entra.microsoft.com.`,
   'ours',
@@ -19,7 +19,7 @@ const defaultScope = say`Set Default Scope in T&A to https://graph.microsoft.com
 /** What T&A's app meets when it asks for its own token, where no one signs in. Numbers as in `entraAdvice`. */
 export const appAdvice = {
   AADSTS7000215: row(
-    say`Entra did not accept the client secret. A new secret takes some minutes to reach all of Entra's servers. An older one was deleted, was not copied in full, or is the secret ID instead of the value.`,
+    say`Entra did not accept the client secret. A new secret takes a few minutes to reach all of Entra's servers. An older one was deleted, was not copied in full, or is the secret ID instead of the value.`,
     'you',
     say`If the secret is new, wait two minutes and try again. Otherwise run the set-up again: it creates a new secret if Entra refuses the one in the preferences file. Then enter the new value in T&A.`,
     'ours',
@@ -132,7 +132,7 @@ const secondFactor = row(
   say`Sign in by browser${inTerminal` (--browser)`}, or register at https://aka.ms/mfasetup first, then sign in again.`,
 );
 const confirmation = row(
-  say`Entra wants the sign-in to be confirmed on its own page. A sign-in by device code cannot do that.`,
+  say`Entra requires you to confirm the sign-in on its own page. A sign-in by device code cannot do that.`,
   "the customer's admin",
   say`Sign in by browser${inTerminal`: choose the browser sign-in, or add --browser`}.`,
 );

@@ -5,7 +5,7 @@ import { say } from './say.ts';
 const noMailbox = row(
   say`The sender has no mailbox in Exchange Online. It may have no licence, be a distribution list or a contact, or still be on-premises.`,
   'an Exchange administrator',
-  say`Assign an Exchange Online licence to the sender, or create a shared mailbox at https://admin.exchange.microsoft.com, Recipients, Mailboxes. A new mailbox takes some minutes.`,
+  say`Assign an Exchange Online licence to the sender, or create a shared mailbox at https://admin.exchange.microsoft.com, Recipients, Mailboxes. A new mailbox takes a few minutes.`,
 );
 const tooLarge = row(
   say`The email is larger than the sender's mailbox allows. The usual limit is 35 MB.`,

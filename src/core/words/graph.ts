@@ -9,7 +9,7 @@ const lag = row(
   'ours',
 );
 const slowDown = row(
-  say`Microsoft asks to slow down: too many requests in a short time.`,
+  say`Microsoft received too many requests in a short time and asks this tool to slow down.`,
   'you',
   say`Wait 15 minutes and ${repeat}.`,
   'ours',

@@ -79,7 +79,7 @@ export const ownAdvice = {
   ),
   'TA-FILE-MISSING': row(say`No file has this name.`, 'you', say`Check the path and the name of the file.`),
   'TA-CANNOT-READ': row(
-    say`This computer denies access, or the path is longer than it takes: this tool cannot tell whether anything is there.`,
+    say`This computer denies access, or the path is longer than it allows. This tool cannot tell whether the file or folder exists.`,
     'you',
     say`Make sure that your account can read it and the folder that it is in, and that the drive is connected. Then ${repeat}.`,
   ),

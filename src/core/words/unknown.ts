@@ -50,7 +50,7 @@ function meaningOf(status: number): Words {
   return say`The status of the answer is not one that Microsoft documents here.`;
 }
 
-const tooMuch = say`Microsoft asks to slow down: too many requests in a short time.`;
+const tooMuch = say`Microsoft received too many requests in a short time and asks this tool to slow down.`;
 
 /** RFC 9110, RFC 6585, RFC 4918 and RFC 7725, in plain words; 509 as learn.microsoft.com/graph/errors has it, read Nov 2026. */
 const meanings: ReadonlyMap<number, Words> = new Map([

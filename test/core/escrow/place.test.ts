@@ -91,8 +91,8 @@ test('a group that is not there is made where a region is named', async () => {
 
 test.for([
   [{ subscriptions: [] }, {}, 'TA-NO-SUBSCRIPTION', 'no active Azure subscription'],
-  [{}, { subscription: 'three' }, 'TA-NO-SUCH-PLACE', 'There is no subscription "three". There are: one.'],
-  [{}, { group: 'ta' }, 'TA-NO-SUCH-PLACE', 'There is no resource group "ta". There are: it.'],
+  [{}, { subscription: 'three' }, 'TA-NO-SUCH-PLACE', 'There is no subscription "three". Available: one.'],
+  [{}, { group: 'ta' }, 'TA-NO-SUCH-PLACE', 'There is no resource group "ta". Available: it.'],
   [{ groups: [] }, { group: 'ta' }, 'TA-NO-RESOURCE-GROUP', 'has no resource group'],
   [{ groups: [] }, {}, 'TA-NO-RESOURCE-GROUP', 'has no resource group'],
 ] as const)('%j and a wish for %j: %s', async ([there, wish, code, message]) => {
