@@ -56,6 +56,7 @@ type Expected = [id: string, level: string, who: string, situation: SnapshotBuil
 const otherDomain = { ...contoso, mail: { fromName: 'x', fromAddress: 'ta@fabrikam.com' } };
 const admin = "the customer's admin";
 const exchange = 'an Exchange administrator';
+const otherId = '88888888-8888-4888-a888-888888888888';
 const consenter = 'a Global or Privileged Role Administrator';
 
 const refused = { kind: 'refused', code: 'AADSTS7000215', said: 'Invalid client secret provided.' } as const;
@@ -81,6 +82,7 @@ test.each<Expected>([
   ['secret-unknown', 'note', 'you', healthy().tried(undefined)],
   ['secret-unknown', 'note', 'you', healthy().tried({ kind: 'unknown', reason: say`No connection.` })],
   ['secret-refused', 'note', 'you', healthy().tried(refused)],
+  ['secret-of-other', 'blocks', 'you', healthy().withApplication({ clientId: otherId })],
   ['secret-new', 'note', 'you', young.tried(refused)],
   ['application-surplus', 'note', 'you', healthy().withFile('zzz8Q~0123456789abcdefghijklmnopqrstuvwx')],
   ['secret-forbidden', 'blocks', admin, policy('passwordAddition')],

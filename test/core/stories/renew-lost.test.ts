@@ -174,3 +174,17 @@ test('a secret that an administrator adds while a renewal is open forgets none o
   expect(after.renewal).toMatchObject({ oldSecret: renewal?.oldSecret, lostSecrets: [secret] });
   expect(after.secret?.keyId).toBe(keyId);
 });
+
+test('in the place of the lost file lies that of another customer in the same tenant: it is not replaced', async () => {
+  const { story, second } = await withLostFile();
+  const clientId = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';
+  const { connection, ...rest } = JSON.parse(second);
+  const others = JSON.stringify({ ...rest, connection: { ...connection, clientId } });
+  await writeFile(story.files.preferences, others);
+  expect((await story.renew()).failure).toMatchObject({
+    code: 'TA-BLOCKED',
+    message: expect.saying(clientId),
+  });
+  expect(await readFile(story.files.preferences, 'utf8')).toBe(others);
+  expect(heldIn(story.state).liveSecrets).toHaveLength(2);
+});

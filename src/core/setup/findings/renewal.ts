@@ -12,7 +12,7 @@ import { missingPermissions } from '../permissions.ts';
 import { renewalUnderWay, rivalsOf, secretInUse, withLostSecrets } from '../renewal.ts';
 import { lastWord, roleNames, rolesUnknown } from './admin.ts';
 import { applicationFindings } from './application.ts';
-import { policyFinding, secretFindings } from './secret.ts';
+import { foreignFile, policyFinding, secretFindings } from './secret.ts';
 import { surplusFindings } from './surplus.ts';
 import { tenantFindings } from './tenant.ts';
 
@@ -28,6 +28,7 @@ export function renewalFindings(customer: Customer, existing: Existing, now: num
     ...ofApplication(customer, existing, now),
     ...(renewal ? [underWay(renewal, now)] : [policyFinding(customer, existing, now)]),
     ...(renewal ? [] : rivalFindings(existing, now, 'blocks')),
+    ...foreignFile(existing),
     ...lostFindings(existing, now),
     ...missingFindings(customer, existing),
     ...surplusFindings(customer, existing, now),

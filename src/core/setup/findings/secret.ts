@@ -12,7 +12,24 @@ import type { Finding } from '../finding.ts';
 export function secretFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const held = heldSecret(existing, now);
   if (held) return [heldFinding(existing, daysUntil(held.expiresAt, now))];
-  return [...refusedFinding(existing), policyFinding(customer, existing, now)];
+  const foreign = existing.trial?.kind === 'given' ? foreignFile(existing) : [];
+  return [...foreign, ...refusedFinding(existing), policyFinding(customer, existing, now)];
+}
+
+/** What lies there is the file of another application: a new secret would take the place of that one's. */
+export function foreignFile({ preferences, preferencesFile, snapshot }: Existing): Finding[] {
+  const { application } = snapshot;
+  const found = preferences?.connection.clientId;
+  if (!application || found === undefined || found === application.clientId) return [];
+  return [
+    {
+      id: 'secret-of-other',
+      level: 'blocks',
+      what: say`${basename(preferencesFile)} contains the preferences of another application (client id ${found}), not of this customer's (client id ${application.clientId}).`,
+      who: 'you',
+      next: say`Move that file to a safe place. If this customer's own file is in a copy, put it back.`,
+    },
+  ];
 }
 
 /** Only a token given in this run shows that a secret works; its first characters and the record do not. */
