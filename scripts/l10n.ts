@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { getL10nJson } from '@vscode/l10n-dev';
+import { scenarios } from '../src/practice/scenarios.ts';
 import { coreSentences } from './said.ts';
 
 // Collects the strings of the extension for translators and makes a pseudo-locale of them, which is not committed: in a VS Code that was
@@ -47,7 +48,8 @@ export type Texts = Readonly<Record<string, string>>;
 
 /** All files that are made here, by their path. */
 export async function l10nFiles(): Promise<Record<string, string>> {
-  const sorted = (await extensionStrings()).sort();
+  const conditions = Object.values(scenarios).map(({ description }) => description);
+  const sorted = [...(await extensionStrings()), ...conditions].sort();
   const bundle = Object.fromEntries(sorted.map((text) => [text, text]));
   // VS Code's key for a message with a comment: the same words of our own face may want another translation.
   for (const text of await coreSentences()) bundle[`${text}/core`] = text;

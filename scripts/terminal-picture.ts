@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { smallPng } from './small-png.ts';
 
-/** Takes the picture of `npm start` for the README: what a terminal shows, colours included. Needs util-linux's `script`. */
+/** Takes the picture of `npm start` for the README: what a terminal shows, colours included. Needs Chromium and util-linux's `script`. */
 const file = 'media/npm-start.png';
 const run = 'node scripts/practice-run.ts';
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { l10nFiles, pseudo } from '../../scripts/l10n.ts';
+import { scenarios } from '../../src/practice/scenarios.ts';
 import { manifest } from '../support/manifest.ts';
 import { sourceFiles } from '../support/source-imports.ts';
 
@@ -27,6 +28,11 @@ test('a translated text is one literal, and each is among the strings for transl
     textsIn(text).flatMap((said) => (said !== undefined && said in strings ? [] : [`${path}: ${said}`])),
   );
   expect(strays).toEqual([]);
+});
+
+test('the conditions of the practice tenant are told in the language of VS Code', () => {
+  const strings = JSON.parse(readFileSync('l10n/bundle.l10n.json', 'utf8'));
+  for (const { description } of Object.values(scenarios)) expect(strings).toHaveProperty([description]);
 });
 
 test('the pseudo-locale keeps placeholders, links, code and icons', () => {

@@ -17,10 +17,13 @@ export function practiceProblems(): Option<string>[] {
     ...namesOf(problems).map((value) => ({
       value,
       label: problems[value] ?? '',
-      detail: scenarios[value].description,
+      detail: told(scenarios[value].description),
     })),
   ]);
 }
+
+/** The practice tenant knows no translator; `scripts/l10n.ts` collects its descriptions. */
+const told = (description: string): string => vscode.l10n.bundle?.[description] ?? description;
 
 const namesOf = (problems: object): ScenarioName[] =>
   Object.keys(problems).filter((name): name is ScenarioName => Object.hasOwn(scenarios, name));
