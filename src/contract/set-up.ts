@@ -52,6 +52,7 @@ export const Action = z.enum([
   'renewSecret',
   'finishRenewal',
   'checkCustomer',
+  'checkAllCustomers',
   'checkEveryNight',
   'removeCustomer',
   'adoptRegistration',

@@ -215,6 +215,7 @@ const commands = {
   renewSecret: 'renewSecret',
   finishRenewal: 'finishRenewal',
   checkCustomer: 'checkCustomer',
+  checkAllCustomers: 'checkAllCustomers',
   checkEveryNight: 'checkEveryNight',
   removeCustomer: 'removeCustomer',
   adoptRegistration: 'adoptRegistration',

@@ -137,8 +137,8 @@ test('what went wrong is shown where it was asked, with the way on from there', 
 
 /** What one does after day one: in the terminal, and in VS Code. */
 const afterDayOne = {
-  ...{ checkCustomer: 'check', checkEveryNight: 'init-pipeline', removeCustomer: 'remove' },
-  ...{ renewSecret: 'renew', finishRenewal: 'renew', adoptRegistration: 'adopt' },
+  ...{ checkCustomer: 'check', checkAllCustomers: 'check', checkEveryNight: 'init-pipeline' },
+  ...{ renewSecret: 'renew', finishRenewal: 'renew', removeCustomer: 'remove', adoptRegistration: 'adopt' },
 };
 
 test.each(Object.entries(afterDayOne))(

@@ -190,6 +190,7 @@ function later(first: Press | undefined): Block {
   );
   const ways = [
     press('checkCustomer', vscode.l10n.t('Check')),
+    press('checkAllCustomers', vscode.l10n.t('Check All Customers')),
     press('checkEveryNight', vscode.l10n.t('Check Every Night…')),
     press('removeCustomer', vscode.l10n.t('Remove from Tenant…')),
   ].filter(({ action }) => action !== first?.action);
