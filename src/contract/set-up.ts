@@ -16,6 +16,7 @@ export const Action = z.enum([
   'discard',
   'dismiss',
   'chooseFolder',
+  'choosePreferences',
   'addIgnoreLine',
   'manageTrust',
   'useKnownDomain',

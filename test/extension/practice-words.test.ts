@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { commands } from 'vscode';
 import { entraAdvice } from '../../src/core/words/entra.ts';
 import { exchangeAdvice } from '../../src/core/words/exchange.ts';
 import { rehearsal } from '../../src/core/words/faces.ts';
@@ -10,8 +11,9 @@ import { say } from '../../src/core/words/say.ts';
 import { failureView } from '../../src/extension/mail-form/failure-view.ts';
 import { portsOfForm } from '../../src/extension/mail-form/shell-ports.ts';
 import { pageView } from '../../src/extension/set-up/views/page-view.ts';
+import { OtherWorld } from '../../src/extension/shell/ports.ts';
 import { showError } from '../../src/extension/shell/show-error.ts';
-import { person } from '../support/fake-vscode.ts';
+import { person, Uri } from '../support/fake-vscode.ts';
 import { withRun } from '../support/page-facts.ts';
 import { setUpStates } from '../support/set-up-states.ts';
 
@@ -33,6 +35,19 @@ async function toldOf(running: object | undefined) {
   const { message = '', buttons = [] } = person.told.pop() ?? {};
   return { message, buttons };
 }
+
+test('who commands what is for the other world is led to the page, which has the way there, and is told nothing besides', async () => {
+  const opened = vi.spyOn(commands, 'executeCommand').mockResolvedValue(undefined);
+  const customer = Uri.file('/customers/contoso.ta-customer.json');
+  person.told = [];
+  for (const wanted of ['practice', 'production'] as const)
+    expect(
+      await showError(Object.create(null), 'sendTestEmail', new OtherWorld(wanted, customer as never)),
+    ).toBe(false);
+  expect(opened.mock.calls).toEqual([1, 2].map(() => ['_taExchange.openSetUpPage', customer, undefined]));
+  opened.mockRestore();
+  expect(person.told).toEqual([]);
+});
 
 test('a message that leads to Microsoft says in a rehearsal that nothing of it is there, and offers no address', async () => {
   const practised = await toldOf({});

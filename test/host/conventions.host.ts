@@ -4,18 +4,17 @@ import * as vscode from 'vscode';
 import { createPatches } from './support/patches.ts';
 import { run, withCustomer, withPerson, withPractice } from './support/rehearsal.ts';
 import { pick } from './support/script.ts';
+import { stageOf } from './support/shell.ts';
 import { until } from './support/wait.ts';
 
 const grace = { as: 'grace@contoso.com' };
 
-test('a failure offers its details, and to try again only where that may help', () =>
+test('what is wrong with a file of a customer is said on the page, which leads to the file', () =>
   withCustomer(async ({ uri, path }) => {
     writeFileSync(path('record'), '{');
     const person = await withPerson([], {}, () => run('previewChanges', uri));
-    assert.deepEqual(
-      person.told.map(({ level, buttons }) => ({ level, buttons })),
-      [{ level: 'error', buttons: ['Show Details'] }],
-    );
+    assert.deepEqual(person.told, []);
+    assert.match(await stageOf(uri), /contoso\.ta-record\.json.*Open Customer File/);
   }));
 
 test("changes are shown on the customer's page, which names them and the tenant before", () =>

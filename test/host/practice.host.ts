@@ -5,6 +5,8 @@ import { scenarios } from '../../src/practice/scenarios.ts';
 import { practiceRoom, run, withPerson } from './support/rehearsal.ts';
 import { check, enter, pick } from './support/script.ts';
 
+// A page in sight says it instead.
+setup(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 teardown(() => practiceRoom().stop());
 
 test('the practice tenant starts without a question, and once only', async () => {

@@ -59,8 +59,8 @@ test('the version is three numbers', () => {
 
 /** `workspaceContains`: the editing help and the badge are wanted where customer files are, and nowhere else. */
 test('VS Code starts the extension for customer files and for our pages, and for nothing else', () => {
-  const viewTypes = ['mail-form/open-form.ts', 'set-up/pages.ts'].map(
-    (file) => /viewType = '([^']+)'/.exec(readFileSync(`src/extension/${file}`, 'utf8'))?.[1],
+  const viewTypes = ['mail-form/open-form.ts', 'shell/runs.ts'].map(
+    (file) => /(?:viewT|pageT)ype = '([^']+)'/.exec(readFileSync(`src/extension/${file}`, 'utf8'))?.[1],
   );
   expect(manifest.activationEvents).toEqual([
     'workspaceContains:**/*.ta-customer.json',

@@ -41,20 +41,20 @@ test('HTML and XML are made by the tag that escapes, in core and in both faces',
 const messages: Readonly<Record<string, string>> = {
   'src/extension/ask/ask-pick.ts': 'dialogs, which stay until they are answered',
   'src/extension/commands/copy-support-info.ts': 'it is in the clipboard',
-  'src/extension/commands/practice.ts': 'what PRACTICE in the status bar shows, with its menu',
+  'src/extension/commands/practice.ts':
+    'what PRACTICE in the status bar and on a page in sight shows, with its menu',
   'src/extension/commands/remove-all-data.ts': 'nothing is left that could tell it',
   'src/extension/commands/sign-in.ts': 'no one is signed in, as the list says',
   'src/extension/fleet/daily-check.ts': 'leads to the page of all customers',
   'src/extension/set-up/mirror.ts': "what the customer's page shows, and leads to it",
   'src/extension/set-up/resume-waits.ts': "what the customer's page shows, and leads to it",
   'src/extension/shell/show-error.ts': 'failures of no page, which do not fade',
-  'src/extension/shell/trust.ts': 'what the view and the banner of Restricted Mode show',
   'src/extension/shell/unused-settings.ts': 'what the page of settings shows, and leads to it',
 };
 
 test('nothing is said by a message alone', () => {
   const told = sourceFiles('src/extension').filter(({ text }) =>
-    /show(?:Information|Warning|Error)Message\(/.test(text),
+    /show(?:Information|Warning|Error)Message\(|tellUnlessSeen\(/.test(text),
   );
   expect(told.map(({ path }) => path).sort()).toEqual(Object.keys(messages));
 });

@@ -95,7 +95,7 @@ export const window = {
   showInformationMessage: show,
   showWarningMessage: show,
   showErrorMessage: show,
-  tabGroups: { activeTabGroup: { activeTab: undefined } },
+  tabGroups: { activeTabGroup: { activeTab: undefined }, all: [] as { activeTab: unknown }[] },
   createInputBox() {
     const box = inputBox();
     boxes.push(box);
@@ -200,6 +200,13 @@ export const workspace = {
   getConfiguration: () => ({ inspect: (name: string) => ({ globalValue: settings[name] }) }),
   getWorkspaceFolder: ({ path }: Uri) => person.folders.find((folder) => path.startsWith(folder)),
 };
+
+export class TabInputWebview {
+  readonly viewType: string;
+  constructor(viewType: string) {
+    this.viewType = viewType;
+  }
+}
 
 export class ThemeColor {
   readonly id: string;

@@ -16,8 +16,7 @@ import { readClientSecret } from '../customers/find-preferences.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
-import { lockOwner } from '../shell/ports.ts';
-import { requireWorld } from '../shell/practice-room.ts';
+import { lockOwner, requireWorld } from '../shell/ports.ts';
 import type { Command, Shell, Target } from '../shell/shell.ts';
 import { targetUri } from '../shell/trust.ts';
 

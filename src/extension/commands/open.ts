@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { chooseCustomer, chooseFile, chooseForFiles } from '../customers/choose.ts';
 import { readFiles } from '../customers/read-files.ts';
+import { copyText } from '../customers/tree/tooltip.ts';
 import { offerSetUp } from '../set-up/job.ts';
 import { lookAtCustomer } from '../set-up/stories.ts';
 import { withTicks } from '../shell/context-keys.ts';
@@ -50,6 +51,5 @@ export const copyClientId: Command = async (shell, target) => {
   const known = await chooseForFiles(shell, target);
   const clientId = known.record?.application?.clientId;
   if (!clientId) return await offerSetUp(known, shell);
-  await vscode.env.clipboard.writeText(clientId);
-  vscode.window.setStatusBarMessage(vscode.l10n.t('Client ID copied.'), 3000);
+  await copyText(clientId);
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { askMany, askOne, askToAgree, type Option } from '../ask/ask-pick.ts';
+import { tellUnlessSeen } from '../set-up/mirror.ts';
 import { practiceProblems } from '../shell/practice-problems.ts';
 import type { RunningPractice } from '../shell/serve-practice.ts';
 import type { Command } from '../shell/shell.ts';
@@ -52,7 +53,7 @@ function tellRunning({ problems }: RunningPractice): void {
     'The practice tenant is running: domain contoso.com, sender ta@contoso.com. Until you stop it, nothing is sent to Microsoft.',
   );
   const message = problems.length === 0 ? running : `${running} ${problemLine(problems)}`;
-  void vscode.window.showInformationMessage(message, open).then(async (answer) => {
+  void tellUnlessSeen(message, open).then(async (answer) => {
     if (answer === open) await vscode.commands.executeCommand('taExchange.openPracticeTenant');
   });
 }
@@ -61,10 +62,9 @@ const problemLine = (problems: readonly string[]): string =>
   vscode.l10n.t('Problems: {0}.', problems.join(', '));
 
 export const stopPracticeTenant: Command = async ({ practice }) => {
-  if (!practice.running)
-    return void vscode.window.showInformationMessage(vscode.l10n.t('The practice tenant is not running.'));
+  const message = practice.running
+    ? vscode.l10n.t('The practice tenant is stopped. From now on requests go to Microsoft.')
+    : vscode.l10n.t('The practice tenant is not running.');
   await practice.stop();
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('The practice tenant is stopped. From now on requests go to Microsoft.'),
-  );
+  void tellUnlessSeen(message);
 };

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import type { Customer } from '../../core/customer/customer.ts';
 import { standingOf } from '../../core/customer/standing.ts';
-import type { Failure } from '../../core/words/failure.ts';
 import { plain } from '../../core/words/say.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
-import { askOne, askToAgree, type Option } from '../ask/ask-pick.ts';
-import { coreWords } from '../core-words.ts';
-import { requireWorld } from '../shell/practice-room.ts';
+import { askOne, type Option } from '../ask/ask-pick.ts';
+import { OnPage, requireWorld } from '../shell/ports.ts';
 import type { Shell, Target } from '../shell/shell.ts';
 import { isTrusted, refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { customerFile, type ListedFile } from './list.ts';
@@ -24,7 +22,7 @@ export type Offer<T extends ListedFile | undefined> = Option<() => Promise<T>>;
 
 /**
  * The customer a command is for: the one it was called on, else the one that the person picks. Throws a CancellationError
- * where no one is picked, a Failure where the files cannot be read, and an OtherWorld where it cannot be worked on now.
+ * where no one is picked, and what its page says where the files cannot be read or it cannot be worked on now.
  */
 export async function chooseCustomer(shell: Shell, target: Target): Promise<KnownCustomer> {
   const chosen = await chooseForFiles(shell, target);
@@ -57,21 +55,15 @@ export async function openCustomer(
 ): Promise<KnownCustomer> {
   const state = await readCustomerState(file, customers);
   const { customer, problem } = state;
-  if (problem?.code === 'TA-PATH-OUTSIDE') {
-    await customers.keepPlace(file.uri, await askPlace(problem));
-    return await openCustomer(file, { customers });
-  }
-  if (problem) throw problem;
+  if (problem) throw new OnPage(file.uri, problem);
   if (!customer) throw new Error('A customer file without a customer.');
   return { ...state, customer };
 }
 
-/** The place that the record names counts once the person has chosen it. Throws the problem where they do not. */
-async function askPlace(problem: Failure): Promise<string> {
-  const choose = vscode.l10n.t('Choose File…');
-  const detail = coreWords(problem.advice.cause);
-  if (!(await askToAgree(coreWords(problem.words), detail, choose))) throw problem;
-  return await askOpenPath({ title: vscode.l10n.t('The preferences file of this customer') });
+/** The place that the record names counts once the person has chosen it. Throws a CancellationError on Esc. */
+export async function askPlace({ customers }: Pick<Shell, 'customers'>, { uri }: ListedFile): Promise<void> {
+  const title = vscode.l10n.t('The preferences file of this customer');
+  await customers.keepPlace(uri, await askOpenPath({ title }));
 }
 
 /** Those that can be worked on: on this machine, and not in a folder that is not trusted. */

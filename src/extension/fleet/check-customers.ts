@@ -8,8 +8,8 @@ import { checkFleet, type FleetProgress } from '../../core/stories/check-fleet.t
 import { drain } from '../../core/waiting.ts';
 import { coreWords } from '../core-words.ts';
 import type { ListedFile } from '../customers/list.ts';
+import type { Belonging } from '../shell/ports.ts';
 import { portsOf } from '../shell/ports.ts';
-import type { Belonging } from '../shell/practice-room.ts';
 import type { Shell } from '../shell/shell.ts';
 
 interface CheckScope {

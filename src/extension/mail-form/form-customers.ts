@@ -9,8 +9,7 @@ import { confirmReceipt, send } from '../../core/stories/send.ts';
 import type { KnownCustomer } from '../customers/choose.ts';
 import type { Customers } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
-import { lockOwner, type Outlet, portsOf, type ShellPorts } from '../shell/ports.ts';
-import { OtherWorld } from '../shell/practice-room.ts';
+import { lockOwner, OtherWorld, type Outlet, portsOf, type ShellPorts } from '../shell/ports.ts';
 import type { CoreWords } from './failure-view.ts';
 import type { FormPorts, MailAccess } from './form-ports.ts';
 

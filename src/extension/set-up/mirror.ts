@@ -1,8 +1,22 @@
 import * as vscode from 'vscode';
-import { openSetUpPage } from '../shell/runs.ts';
+import { openSetUpPage, pageType } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { RunState } from './run-state.ts';
 import { sayOf } from './views/page-view.ts';
+
+/** Whether a customer's page is in sight: the one with this title, or any. */
+export const isPageInSight = (title?: string): boolean =>
+  vscode.window.tabGroups.all.some(
+    ({ activeTab: tab }) =>
+      tab?.input instanceof vscode.TabInputWebview &&
+      tab.input.viewType.endsWith(pageType) &&
+      (title ?? tab.label) === tab.label,
+  );
+
+/** A message of what any customer's page shows too, unless one is in sight; gives the button that was pressed. */
+export async function tellUnlessSeen(message: string, ...buttons: string[]): Promise<string | undefined> {
+  return isPageInSight() ? undefined : await vscode.window.showInformationMessage(message, ...buttons);
+}
 
 /** What was told last of each customer's work, so that nothing is told twice. */
 const told = new WeakMap<Shell, Map<string, string>>();

@@ -4,6 +4,7 @@ import type { Handlers } from '../../contract/channel.ts';
 import type { Action, fromSetUpPage, SetUpView, StageName } from '../../contract/set-up.ts';
 import { renewalFilesOf } from '../../core/customer/file-names.ts';
 import { addIgnoreLine } from '../../core/files/ignore-line.ts';
+import { askPlace } from '../customers/choose.ts';
 import type { ListedFile } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { createForm, type Form } from '../mail-form/form.ts';
@@ -149,6 +150,7 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
     discard: editor.discard,
     dismiss: cutOff.dismiss,
     chooseFolder: editor.chooseFolder,
+    choosePreferences: () => file && askPlace(shell, file),
     useKnownDomain: editor.useKnownDomain,
     async addIgnoreLine() {
       if (!file) return await editor.addIgnoreLine();

@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import type { StageName } from '../../contract/set-up.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
 import { codeBehind, fillPanel, pageOptions } from '../shell/page.ts';
-import { openPageCommand } from '../shell/runs.ts';
+import { openPageCommand, pageType } from '../shell/runs.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { SetUpPanel } from './panel.ts';
-
-const viewType = 'taExchange.setUp';
 
 interface OpenPage {
   readonly panel: vscode.WebviewPanel;
@@ -37,7 +35,7 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
       keep(
         key,
         vscode.window.createWebviewPanel(
-          viewType,
+          pageType,
           vscode.l10n.t('Set Up Customer'),
           vscode.ViewColumn.Active,
           pageOptions(shell),
@@ -60,7 +58,7 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand(openPageCommand, open),
-    vscode.window.registerWebviewPanelSerializer(viewType, { deserializeWebviewPanel: restore }),
+    vscode.window.registerWebviewPanelSerializer(pageType, { deserializeWebviewPanel: restore }),
     shell.runs.onDidChange(async (customer) => {
       const { mirror } = await import('../commands/table.ts');
       await mirror(shell, customer, async () => pages.get(customer.toString())?.panel.visible === true);

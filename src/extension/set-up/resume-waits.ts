@@ -6,6 +6,7 @@ import { drain, growing, type Look, waitUntil } from '../../core/waiting.ts';
 import { say } from '../../core/words/say.ts';
 import type { ListedCustomer } from '../customers/read-files.ts';
 import type { Shell } from '../shell/shell.ts';
+import { isPageInSight } from './mirror.ts';
 import { findWait } from './waits.ts';
 
 /**
@@ -53,6 +54,7 @@ async function offerToGoOn({ file, customer }: ListedCustomer): Promise<void> {
   const go = vscode.l10n.t('Continue');
   const name = customer?.name ?? file.stem;
   const message = vscode.l10n.t('{0} waits for the consent of an administrator with more rights.', name);
+  if (isPageInSight(name)) return;
   if ((await vscode.window.showInformationMessage(message, go)) !== go) return;
   await vscode.commands.executeCommand('taExchange.resumeSetUp', file.uri);
 }

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { CustomerRecord } from '../../core/customer/record.ts';
 import { stateName } from '../../core/files/own-files.ts';
 import type { RunningPractice } from './serve-practice.ts';
 
@@ -76,29 +75,4 @@ export function createPracticeRoom({
       void leave().finally(() => emitter.dispose());
     },
   };
-}
-
-/** Work on a customer that belongs to the world that requests do not go to now; the one catch offers to change over. */
-export class OtherWorld extends Error {
-  readonly wanted: CustomerRecord['kind'];
-  /** Whose page keeps saying so when the offer is gone. */
-  readonly customer: vscode.Uri | undefined;
-  constructor(wanted: CustomerRecord['kind'], customer: vscode.Uri | undefined) {
-    super(`A customer of the other world: ${wanted}`);
-    this.wanted = wanted;
-    this.customer = customer;
-  }
-}
-
-/** What tells where a customer belongs; `undefined`: nothing exists of it yet, so it belongs to either. */
-export type Belonging = Pick<CustomerRecord, 'kind'> | undefined;
-
-/** A rehearsed secret never goes to Microsoft, and a real one never to the practice tenant. Throws an OtherWorld. */
-export function requireWorld(
-  record: Belonging,
-  { practice }: { readonly practice: Pick<PracticeRoom, 'running'> },
-  customer?: vscode.Uri,
-): void {
-  const here = practice.running ? 'practice' : 'production';
-  if (record && record.kind !== here) throw new OtherWorld(record.kind, customer);
 }

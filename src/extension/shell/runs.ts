@@ -50,6 +50,8 @@ export function createRuns(): Runs {
   };
 }
 
+export const pageType = 'taExchange.setUp';
+
 /** Not contributed: reaches the pages of the window from anywhere. */
 export const openPageCommand = '_taExchange.openSetUpPage';
 

@@ -3,15 +3,16 @@ import { Failure, helpOn } from '../../core/words/failure.ts';
 import { leadsToMicrosoft } from '../../core/words/places.ts';
 import { Words } from '../../core/words/say.ts';
 import { coreWords } from '../core-words.ts';
+import { copyText } from '../customers/tree/tooltip.ts';
 import { wordsIn } from '../practice-words.ts';
-import { OtherWorld } from './practice-room.ts';
+import { OnPage } from './ports.ts';
 import { openSetUpPage } from './runs.ts';
 import type { Shell } from './shell.ts';
 
 /** Whether to try again. */
 export async function showError(shell: Shell, id: string, error: unknown): Promise<boolean> {
   if (error instanceof vscode.CancellationError) return false;
-  if (error instanceof OtherWorld) return await changeWorld(error, shell);
+  if (error instanceof OnPage) return await showPage(error, id, shell);
   if (!(error instanceof Failure)) {
     shell.log.error(`${id}: ${error instanceof Error ? error.stack : String(error)}`);
     throw error;
@@ -23,24 +24,20 @@ export async function showError(shell: Shell, id: string, error: unknown): Promi
     void vscode.window.showInformationMessage(coreWords(error.words));
     return false;
   }
-  shell.failures.add(id, error);
-  shell.log.error(failureLines(id, error));
+  note(error, id, shell);
   return !shown && (await showFailure(error, shell));
 }
 
-/** Whether the practice tenant was started or stopped, so that the work can be done. */
-async function changeWorld({ wanted, customer }: OtherWorld, { practice }: Shell): Promise<boolean> {
-  if (customer) await openSetUpPage(customer);
-  const rehearsed = wanted === 'practice';
-  const message = rehearsed
-    ? vscode.l10n.t('This customer was set up in the practice tenant, which is not running.')
-    : vscode.l10n.t(
-        'This customer was set up at Microsoft. While the practice tenant is running, nothing is sent there.',
-      );
-  const move = rehearsed ? vscode.l10n.t('Start Practice Tenant') : vscode.l10n.t('Stop Practice Tenant');
-  if ((await vscode.window.showWarningMessage(message, move)) !== move) return false;
-  await (rehearsed ? practice.open() : practice.stop());
-  return true;
+async function showPage({ customer, cause }: OnPage, id: string, shell: Shell): Promise<false> {
+  // What is wrong with its files is said where they are edited.
+  if (customer) await openSetUpPage(customer, cause ? 'customer' : undefined);
+  if (cause instanceof Failure) note(cause, id, shell);
+  return false;
+}
+
+function note(failure: Failure, id: string, { failures, log }: Shell): void {
+  failures.add(id, failure);
+  log.error(failureLines(id, failure));
 }
 
 /** For the log: what support needs. Messages of ours name customers and files, so they stay out. */
@@ -82,7 +79,7 @@ async function showFailure(
     `${coreWords(words)} ${wordsIn(practice, advice.next)} (${code})`,
     ...buttons,
   );
-  if (answer === copy && link) await vscode.env.clipboard.writeText(link);
+  if (answer === copy && link) await copyText(link);
   if (answer === more) await vscode.env.openExternal(vscode.Uri.parse(help));
   if (answer === details) log.show();
   return answer === again;

@@ -1,19 +1,15 @@
 import * as vscode from 'vscode';
 import { reachesOut } from '../../core/files/windows-path.ts';
+import { openSetUpPage } from './runs.ts';
 
 /** Files of a folder that is not trusted are not read: they could name any tenant and any sender. */
 export const isTrusted = (uri: vscode.Uri): boolean =>
   vscode.workspace.isTrusted || !vscode.workspace.getWorkspaceFolder(uri);
 
-/** For a file that a command was called on. Throws a CancellationError. */
+/** For a file that a command was called on: the page of a new customer says why, and how to trust the folder. Throws a CancellationError. */
 export async function refuseUntrusted(uri: vscode.Uri): Promise<void> {
   if (isTrusted(uri)) return;
-  const manage = vscode.l10n.t('Manage Workspace Trust');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('This folder is in Restricted Mode, so its customer files are not used.'),
-    manage,
-  );
-  if (answer === manage) await vscode.commands.executeCommand('workbench.trust.manage');
+  await openSetUpPage();
   throw new vscode.CancellationError();
 }
 

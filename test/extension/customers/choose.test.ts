@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { newCustomer, setUpCustomer } from '../../../src/extension/commands/set-up-customer.ts';
-import { chooseFile, openCustomer } from '../../../src/extension/customers/choose.ts';
+import { askPlace, chooseFile, openCustomer } from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
+import { readCustomerState } from '../../../src/extension/customers/state.ts';
+import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import type { Command, Shell } from '../../../src/extension/shell/shell.ts';
+import { showError } from '../../../src/extension/shell/show-error.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { person, pickers } from '../../support/fake-vscode.ts';
 import { forgetfulContext } from '../../support/forgetful-context.ts';
+import { blankFacts } from '../../support/page-facts.ts';
 import { setUpRecord } from '../../support/set-up-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -34,25 +38,32 @@ async function sentAlong(): Promise<{ uri: vscode.Uri; elsewhere: string }> {
 test('a place outside the folder counts once the person has chosen it, and in the next window too', async () => {
   const context = forgetfulContext();
   const { uri, elsewhere } = await sentAlong();
-  person.answers = ['Choose File…', [vscode.Uri.file(elsewhere)]];
+  person.answers = [[vscode.Uri.file(elsewhere)]];
+  await askPlace({ customers: createCustomers(context) }, customerFile(uri));
   const { paths } = await openCustomer(customerFile(uri), { customers: createCustomers(context) });
   expect(paths.preferences).toBe(elsewhere.replace('contoso/../', ''));
-  expect(person.told).toMatchObject([{ modal: true, buttons: ['Choose File…'] }]);
-
-  const again = await openCustomer(customerFile(uri), { customers: createCustomers(context) });
-  expect(again.paths.preferences).toBe(paths.preferences);
-  expect(person.told).toHaveLength(1);
+  expect(person.told).toEqual([]);
 });
 
-test('a place that the person does not choose is refused, and nothing is kept of it', async () => {
+test('what is wrong with the files of a customer is said on their page alone, with the way on', async () => {
   const context = forgetfulContext();
   const { uri } = await sentAlong();
   const customers = createCustomers(context);
-  person.answers = [undefined];
-  expect(await errorFrom(openCustomer(customerFile(uri), { customers }))).toMatchObject({
-    code: 'TA-PATH-OUTSIDE',
-  });
-  expect(customers.placeOf(uri)).toBeUndefined();
+  const error = await errorFrom(openCustomer(customerFile(uri), { customers }));
+  expect(error).toMatchObject({ customer: uri, cause: { code: 'TA-PATH-OUTSIDE' } });
+  const opened = vi.spyOn(vscode.commands, 'executeCommand').mockResolvedValue(undefined);
+  const added: unknown[] = [];
+  const shell = { failures: { add: (id: string) => added.push(id) }, log: { error: () => undefined } };
+  expect(await showError(shell as unknown as Shell, 'checkCustomer', error)).toBe(false);
+  expect(opened.mock.calls).toEqual([['_taExchange.openSetUpPage', uri, 'customer']]);
+  opened.mockRestore();
+  expect([added, person.told]).toEqual([['checkCustomer'], []]);
+
+  const state = await readCustomerState(customerFile(uri), customers);
+  const { stages } = pageView({ ...blankFacts, state });
+  const labels = stages[0]?.bar.presses.map(({ label, primary }) => (primary ? `[${label}]` : label));
+  expect(labels).toEqual(['[Choose File…]', 'Open Customer File']);
+  expect(JSON.stringify(stages[0]?.blocks[0])).toContain('names a preferences file outside its own folder');
 });
 
 test('a customer that is forgotten takes its place along', async () => {

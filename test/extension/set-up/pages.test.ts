@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { WebviewPanel } from 'vscode';
 import { registerForm } from '../../../src/extension/mail-form/open-form.ts';
-import { mirror } from '../../../src/extension/set-up/mirror.ts';
+import { isPageInSight, mirror, tellUnlessSeen } from '../../../src/extension/set-up/mirror.ts';
 import { registerSetUpPages } from '../../../src/extension/set-up/pages.ts';
 import { fillPanel } from '../../../src/extension/shell/page.ts';
-import { openFormCommand, openPageCommand } from '../../../src/extension/shell/runs.ts';
+import { openFormCommand, openPageCommand, pageType } from '../../../src/extension/shell/runs.ts';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
-import { commands, person, Uri, window } from '../../support/fake-vscode.ts';
+import { commands, person, TabInputWebview, Uri, window } from '../../support/fake-vscode.ts';
 import { withRun } from '../../support/page-facts.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
@@ -102,4 +102,16 @@ test('a message says what a page shows only while it is out of sight, once, and 
     { message: 'Setting up Contoso Ltd: Done', buttons: ['Show'], modal: false },
   ]);
   expect(opened).toBe(1);
+});
+
+test('what every page shows is told only while none is in sight; what one shows, while that one is not', async () => {
+  const inSight = (type: string, label: string): unknown[] =>
+    window.tabGroups.all.splice(0, 1, { activeTab: { label, input: new TabInputWebview(type) } });
+  inSight('mainThreadWebview-markdown.preview', 'README.md');
+  Object.assign(person, { told: [], answers: ['Open', undefined] });
+  expect([await tellUnlessSeen('Running.', 'Open'), isPageInSight()]).toEqual(['Open', false]);
+  inSight(`mainThreadWebview-${pageType}`, 'Contoso Ltd');
+  expect([await tellUnlessSeen('Running.', 'Open'), person.told.length]).toEqual([undefined, 1]);
+  expect(['Contoso Ltd', 'Acme'].map(isPageInSight)).toEqual([true, false]);
+  window.tabGroups.all.length = 0;
 });

@@ -60,6 +60,18 @@ export async function handOverStageOf(customer: vscode.Uri): Promise<string> {
   return JSON.stringify(stages.find(({ name }) => name === 'handOver')?.blocks);
 }
 
+/** What the stage at hand of a customer's page shows, whatever is in front in VS Code. */
+export async function stageOf(customer: vscode.Uri): Promise<string> {
+  const page = await pageIn(shellOf(), customer);
+  const { stages, now } = await page.view();
+  page.dispose();
+  const at = stages.find(({ name }) => name === now);
+  return JSON.stringify([at?.title, at?.blocks, at?.bar]);
+}
+
+/** The tab that is in front. */
+export const inFront = (): string | undefined => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+
 /** Sends a test email from the customer's page, and gives the outcome for its recipient. */
 export async function sendEmail(customer: vscode.Uri, to: string): Promise<string> {
   const page = await pageIn(shellOf(), customer);

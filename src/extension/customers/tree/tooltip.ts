@@ -36,7 +36,12 @@ export function asMarkdown(text: string): string {
 export function registerCopyId(): vscode.Disposable {
   return vscode.commands.registerCommand(copyId, async (id: unknown) => {
     if (typeof id !== 'string') return;
-    await vscode.env.clipboard.writeText(id);
-    vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 3000);
+    await copyText(id);
   });
+}
+
+/** Says so in the status bar: no page was pressed that could. */
+export async function copyText(text: string): Promise<void> {
+  await vscode.env.clipboard.writeText(text);
+  vscode.window.setStatusBarMessage(vscode.l10n.t('Copied.'), 3000);
 }

@@ -50,6 +50,8 @@ function barPresses({ state, editing, run }: PageFacts): Press[] {
   const save = vscode.l10n.t('Save & Continue');
   const discard = press('discard', vscode.l10n.t('Discard Changes'));
   // What has to be mended first is the next action.
+  if (state?.problem?.code === 'TA-PATH-OUTSIDE')
+    return [press('choosePreferences', vscode.l10n.t('Choose File…'), true), movePress('correct')];
   if (state?.problem)
     return [movePress('correct', true), ...(editing.changed ? [press('continue', save), discard] : [])];
   const live = run !== undefined && run.end === undefined;

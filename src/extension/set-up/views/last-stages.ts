@@ -22,7 +22,7 @@ import {
 export function emailStage(facts: PageFacts): StageBody {
   const { record } = facts.state ?? {};
   const elsewhere = otherWorld(facts);
-  if (elsewhere) return { lead: '', ...elsewhere };
+  if (elsewhere) return elsewhere;
   if (!record?.preferences) {
     const lead = isWithAdmin(record)
       ? withAdminText()

@@ -154,7 +154,7 @@ export function failureCard(failure: Failure): Block {
 }
 
 /** A customer that was set up in the other world: practised, or real. */
-export function otherWorld({ state, practice }: PageFacts): Pick<StageBody, 'blocks' | 'bar'> | undefined {
+export function otherWorld({ state, practice }: PageFacts): StageBody | undefined {
   const kind = state?.record?.kind;
   if (kind === undefined || (kind === 'practice') === practice.running) return undefined;
   const rehearsed = kind === 'practice';
@@ -170,6 +170,7 @@ export function otherWorld({ state, practice }: PageFacts): Pick<StageBody, 'blo
     ? press('startPractice', vscode.l10n.t('Start Practice Tenant'), true)
     : press('stopPractice', vscode.l10n.t('Stop Practice Tenant'), true);
   return {
+    lead: '',
     blocks: [{ kind: 'card', tone: 'warn', title, blocks: [sentence(why)] }],
     bar: { presses: [way], note: '' },
   };

@@ -12,7 +12,15 @@ import { type RunEnd, type RunState, stageOfRun } from '../run-state.ts';
 import { changesStage } from './changes-stage.ts';
 import { customerStage } from './customer-stage.ts';
 import { emailStage, handOverStage } from './last-stages.ts';
-import { cutOffBody, cutOffTitle, type PageFacts, press, type StageBody, sentence } from './page-facts.ts';
+import {
+  cutOffBody,
+  cutOffTitle,
+  otherWorld,
+  type PageFacts,
+  press,
+  type StageBody,
+  sentence,
+} from './page-facts.ts';
 import { inTenant, planStage } from './plan-stage.ts';
 import { signInStage } from './sign-in-stage.ts';
 
@@ -51,7 +59,9 @@ const titleOf = (name: StageName, run: RunState | undefined): string =>
   (name === 'changes' && run && works()[run.command]) || titles()[name];
 
 /** The whole page, made of what is known. Pure. */
-export function pageView(facts: PageFacts): SetUpView {
+export function pageView(given: PageFacts): SetUpView {
+  // What has ended in another world leads nowhere in this one.
+  const facts = given.run?.end && otherWorld(given) ? { ...given, run: undefined } : given;
   const { id, editing, state, run, practice } = facts;
   const name = state?.customer?.name ?? (repeatable(editing.values.name) || state?.file.stem);
   const now = stageNow(facts);

@@ -13,6 +13,7 @@ import {
   failedIn,
   listCard,
   noBar,
+  otherWorld,
   type PageFacts,
   press,
   type StageBody,
@@ -26,11 +27,8 @@ import { waitLine } from './sign-in-stage.ts';
 export function planStage(facts: PageFacts): StageBody {
   const { run } = facts;
   if (!run || !(run.admin || run.plan || run.question || failedIn(facts, 'plan'))) {
-    return {
-      lead: vscode.l10n.t('After the sign-in you see here what was found and what will be changed.'),
-      blocks: [],
-      bar: noBar,
-    };
+    const lead = vscode.l10n.t('After the sign-in you see here what was found and what will be changed.');
+    return otherWorld(facts) ?? { lead, blocks: [], bar: noBar };
   }
   const { question, plan, findings } = run;
   const asked =

@@ -54,7 +54,7 @@ const leadFor = (tenant: string): string =>
 function notBegun(facts: PageFacts, tenant: string): StageBody {
   const { state } = facts;
   const elsewhere = otherWorld(facts);
-  if (elsewhere) return { lead: '', ...elsewhere };
+  if (elsewhere) return elsewhere;
   const start = press('continue', vscode.l10n.t('Sign In'), true);
   if (tenant === '') {
     const lead = vscode.l10n.t('Once you have named the customer, an administrator signs in here.');
