@@ -21,6 +21,8 @@ export const person: {
   told: Told[];
   answers: (string | Uri[] | undefined)[];
   folders: string[];
+  /** What is on the clipboard. */
+  copied: string;
   panels: {
     readonly webview: { html: string; say(message: unknown): void };
     readonly options: object;
@@ -31,7 +33,7 @@ export const person: {
     dispose(): void;
   }[];
   decorations: Decorating[];
-} = { told: [], answers: [], folders: [], panels: [], decorations: [] };
+} = { told: [], answers: [], folders: [], copied: '', panels: [], decorations: [] };
 
 export class Uri {
   readonly scheme: string;
@@ -224,7 +226,16 @@ export class FileDecoration {
 
 export const QuickPickItemKind = { Separator: -1 };
 
-export const env = { language: 'en' };
+export const version = '1.103.0';
+export const env = {
+  language: 'en',
+  appHost: 'desktop',
+  clipboard: {
+    async writeText(text: string): Promise<void> {
+      person.copied = text;
+    },
+  },
+};
 
 export const l10n = {
   bundle: undefined,

@@ -4,6 +4,11 @@ import * as z from 'zod/mini';
 import type { FailureTrace } from '../shell/recent-failures.ts';
 import type { Command, Shell } from '../shell/shell.ts';
 
+const Manifest = z.object({
+  version: z.string(),
+  contributes: z.object({ configuration: z.object({ properties: z.record(z.string(), z.unknown()) }) }),
+});
+
 /** Versions, counts and codes: enough for support, and nothing that tells whose customers these are. */
 export const copySupportInfo: Command = async (shell) => {
   await vscode.env.clipboard.writeText(await supportInfo(shell));
@@ -12,12 +17,12 @@ export const copySupportInfo: Command = async (shell) => {
 };
 
 async function supportInfo({ context, customers, practice, sessions, failures }: Shell): Promise<string> {
-  const { version } = z.parse(z.object({ version: z.string() }), context.extension.packageJSON);
+  const { version, contributes } = z.parse(Manifest, context.extension.packageJSON);
   const lines = [
     `T&A Exchange ${version}`,
     `VS Code ${vscode.version} (${vscode.env.appHost}, ${vscode.env.remoteName ? 'remote' : 'local'})`,
     `Node ${process.versions.node}, ${platform()} ${release()} ${arch()}`,
-    `Settings changed: ${changedSettings().join(', ') || 'none'}`,
+    `Settings changed: ${changedOf(Object.keys(contributes.configuration.properties)).join(', ') || 'none'}`,
     `Workspace trusted: ${vscode.workspace.isTrusted}`,
     `Customers: ${(await customers.list()).length}, signed in: ${sessions.all().length}`,
     `Practice tenant: ${practice.running ? `runs (${practice.running.scenarios.join(', ') || 'as it is'})` : 'no'}`,
@@ -38,19 +43,13 @@ function failureLine({ at, command, code, status, requestId }: FailureTrace): st
   return `- ${facts.filter((fact) => fact !== '').join(', ')}`;
 }
 
-/** Names only. */
-function changedSettings(): string[] {
+/** Names only, without the first part that all have. */
+function changedOf(ids: readonly string[]): string[] {
   const settings = vscode.workspace.getConfiguration('taExchange');
-  const names = [
-    'signIn.clientId',
-    'signIn.way',
-    'signIn.keepWhileWaiting',
-    'receiptSeconds',
-    'secretLifetimeDays',
-  ];
-  const others = ['folder', 'testRecipient', 'openFormAfterSetUp'];
-  return [...names, ...others].filter((name) => {
-    const { globalValue, workspaceValue } = settings.inspect(name) ?? {};
-    return globalValue !== undefined || workspaceValue !== undefined;
-  });
+  return ids
+    .map((id) => id.replace('taExchange.', ''))
+    .filter((name) => {
+      const { globalValue, workspaceValue } = settings.inspect(name) ?? {};
+      return globalValue !== undefined || workspaceValue !== undefined;
+    });
 }

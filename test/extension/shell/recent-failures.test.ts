@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { errors } from '../../../src/core/words/errors.ts';
+import { copySupportInfo } from '../../../src/extension/commands/copy-support-info.ts';
 import { createRecentFailures } from '../../../src/extension/shell/recent-failures.ts';
+import type { Shell } from '../../../src/extension/shell/shell.ts';
+import { person, settings } from '../../support/fake-vscode.ts';
+import { contributes, manifest } from '../../support/manifest.ts';
 
 test('of a failure only what names nobody is kept', () => {
   const failures = createRecentFailures();
@@ -22,4 +26,20 @@ test('the last twenty are kept', () => {
   expect(failures.list().map(({ command }) => command)).toEqual(
     Array.from({ length: 20 }, (_, index) => `command ${index + 6}`),
   );
+});
+
+test('support info names every setting that was changed, and no value', async () => {
+  const names = Object.keys(contributes.configuration.properties).map((id) => id.replace('taExchange.', ''));
+  for (const name of names) settings[name] = 'Contoso';
+  const shell = {
+    context: { extension: { packageJSON: manifest } },
+    customers: { list: async () => [] },
+    practice: { running: undefined },
+    sessions: { all: () => [] },
+    failures: createRecentFailures(),
+  };
+  await copySupportInfo(shell as unknown as Shell, {} as never);
+  for (const name of names) delete settings[name];
+  expect(person.copied).toContain(`\nSettings changed: ${names.join(', ')}\n`);
+  expect(person.copied).not.toContain('Contoso');
 });
