@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  adoptedWithoutSecret,
   openIntents,
   withDone,
   withFailed,
@@ -11,6 +12,8 @@ import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 
 const at = Date.parse('2026-11-24T10:00:00Z');
+const secret = { keyId: 'k', hint: 'abc', displayName: 'T&A op-1', expiresAt: '2027-05-23T10:00:00Z' };
+const application = { objectId: 'o', clientId: 'c', uniqueName: 'u', createdAt: '2026-11-24T10:00:00Z' };
 
 test('notes an intent, and what came of it with what exists now', () => {
   const moment = { at, operation: 'op-1', step: 'add-client-secret' };
@@ -18,11 +21,20 @@ test('notes an intent, and what came of it with what exists now', () => {
   expect(openIntents(intended)).toMatchObject([
     { operation: 'op-1', state: 'intent', at: '2026-11-24T10:00:00.000Z' },
   ]);
-  const secret = { keyId: 'k', hint: 'abc', displayName: 'T&A op-1', expiresAt: '2027-05-23T10:00:00Z' };
   const done = withDone(intended, { ...moment, at: at + 1000 }, { secret });
   expect(openIntents(done)).toEqual([]);
   expect(done.secret).toEqual(secret);
   expect(done.journal.map(({ state }) => state)).toEqual(['intent', 'done']);
+});
+
+test('an application counts as adopted without its secret until a secret of it is known', () => {
+  const registered = { ...blankRecord(), application };
+  expect(adoptedWithoutSecret(registered)).toBeUndefined();
+  const begun = withDone(registered, { at, operation: 'op-1', step: 'register' });
+  expect(adoptedWithoutSecret(begun)).toBeUndefined();
+  const adopted = withDone(begun, { at, operation: 'op-2', step: 'adopt' });
+  expect(adoptedWithoutSecret(adopted)).toBe(application);
+  expect(adoptedWithoutSecret({ ...adopted, secret })).toBeUndefined();
 });
 
 test('settles an intent by a failure, and only its own', () => {
