@@ -6,6 +6,8 @@ import { cliPackageFiles } from './scripts/cli-package.ts';
 import { notices, thirdPartiesIn } from './scripts/third-party.ts';
 
 const builds = [extension, cli, page];
+// npm packs each file with the mode that it has, which is not to be that of whoever builds.
+process.umask(0o022);
 
 if (process.argv.includes('--watch')) {
   const readable = { minify: false, sourcemap: true, logLevel: 'info' };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
@@ -106,7 +106,12 @@ async function contentOf(folder: string): Promise<Record<string, string>> {
 }
 
 test('two builds and two packages, elsewhere and in another time zone, language and umask, have the same bytes', async () => {
+  const umask = process.umask(0o077);
   const [one, other] = [await extensionCheckout(copied), await extensionCheckout(buildInto)];
+  process.umask(umask);
+  // npm packs each file with the mode that it has.
+  const modes = (await filesIn(join(other, 'dist'))).map(async (file) => (await stat(file)).mode & 0o777);
+  expect(new Set(await Promise.all(modes))).toEqual(new Set([0o644, 0o755]));
   expect(await contentOf(join(other, 'dist'))).toEqual(await contentOf(join(one, 'dist')));
   await Promise.all((await filesIn(one)).map((file) => chmod(file, 0o664)));
   // In Czech "ch" follows "h".
