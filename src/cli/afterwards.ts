@@ -150,10 +150,13 @@ export const afterwards: readonly CommandRow[] = [
     does: 'Remove from the tenant what this tool registered for the customer, and nothing else.',
     options: [
       option('--confirm <name>', "the customer's name, as in the customer file; otherwise it is asked for"),
-      option('--purge', 'delete the application permanently, so that no one can restore it'),
       option(
-        '--disable-copy',
-        "disable the copy of the client secret in the customer's Key Vault too, with a sign-in to Azure",
+        '--purge',
+        'delete the application permanently, so that no one can restore it; with --delete-copy the copy too',
+      ),
+      option(
+        '--delete-copy',
+        "delete the copy of the client secret in the customer's Key Vault too, with a sign-in to Azure",
       ),
       option(
         '--delete-preferences',

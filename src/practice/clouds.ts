@@ -76,13 +76,17 @@ export const practiceClouds: Readonly<Record<PracticeCloudName, PracticeCloud>> 
   },
 };
 
-/** The hosts that T&A's set-up and mail need, and the one of the Key Vault escrow. */
-export const hostsPlayed = ({ login, graph, upload, arm }: PracticeCloud): string[] => [
+/** The hosts that T&A's set-up and mail need, and those of the Key Vault escrow: each vault has a name of its own before the last one. */
+export const hostsPlayed = ({ login, graph, upload, arm, vaults }: PracticeCloud): string[] => [
   login,
   graph,
   upload,
   arm,
+  `.${vaults}`,
 ];
+
+/** `contoso.vault.azure.net` -> `.vault.azure.net` */
+export const parentOf = (host: string): string => host.slice(Math.max(host.indexOf('.'), 0));
 
 /** Of all clouds: what is meant for Microsoft goes nowhere else, whichever cloud a customer file names. */
 export const hostsOfAll: readonly string[] = [
@@ -98,6 +102,7 @@ export const hostsOfAll: readonly string[] = [
 export function hostPlayed(host: string, cloud: PracticeCloud): string | undefined {
   const { global } = practiceClouds;
   if (host === cloud.login || cloud.loginAliases.includes(host)) return global.login;
+  if (parentOf(host) === `.${cloud.vaults}`) return host.slice(0, host.indexOf('.') + 1) + global.vaults;
   const at = hostsPlayed(cloud).indexOf(host);
   return at < 0 ? undefined : hostsPlayed(global)[at];
 }

@@ -32,6 +32,8 @@ export const edges = {
    */
   rightsUnused: 3000,
   rightsInUse: 12_000,
+  /** secret deleted in a Key Vault -> listed among the deleted ones (404, 409 ObjectIsBeingDeleted). */
+  secretToDeleted: 400,
   /** mail sent -> in Sent Items, in the recipient's mailbox, or a non-delivery report. */
   sendToSentItems: 200,
   sendToDelivery: 700,

@@ -26,11 +26,13 @@ const vaultSecret = z.object({
   ...{ created: z.number(), updated: z.number() },
   tags: json,
 });
+const deletedSecret = z.extend(vaultSecret, { deletedAt: z.number() });
 const vault = z.object({
   ...{ subscriptionId: z.string(), group: z.string(), name: z.string(), location: z.string() },
   ...{ tags: json, properties: json },
   madeAt: z.number(),
   secrets: z.array(vaultSecret),
+  deletedSecrets: z._default(z.array(deletedSecret), []),
 });
 
 /** The tenant's Azure in the file of a saved state. */
@@ -43,6 +45,7 @@ const savedAzure = z.object({
   vaults: z.array(vault),
   operations: z.array(z.object({ id: z.string(), startedAt: z.number() })),
   roles: savedMap(role),
+  officersOfSecrets: z._default(z.boolean(), true),
   keyVaultRegisteredAt: z.optional(z.number()),
   takenVaultNames: setOfTexts,
   deletedVaultNames: setOfTexts,

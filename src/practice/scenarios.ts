@@ -176,6 +176,14 @@ export const scenarios = {
     description: 'The account can read the Azure subscription, but change nothing in it',
     apply: ({ azure }) => {
       for (const id of azure.roles.keys()) azure.roles.set(id, 'Reader');
+      azure.officersOfSecrets = false;
+    },
+  },
+  /** Right: `state.azure.officersOfSecrets = true`. */
+  'no-vault-rights': {
+    description: 'The account may not delete secrets in the Key Vault, with rights in Azure all the same',
+    apply: ({ azure }) => {
+      azure.officersOfSecrets = false;
     },
   },
   /** Right: another name, or `state.azure.takenVaultNames.clear()`. */

@@ -1,4 +1,5 @@
 import { createArmApp } from './arm/app.ts';
+import { createVaultApp } from './arm/vault-app.ts';
 import {
   hostPlayed,
   hostsOfAll,
@@ -6,6 +7,7 @@ import {
   inNamesOf,
   type PracticeCloud,
   type PracticeCloudName,
+  parentOf,
   practiceClouds,
 } from './clouds.ts';
 import { letColleaguesAct } from './colleagues.ts';
@@ -69,7 +71,8 @@ export function playTenant(state: State): PracticeTenant {
       letColleaguesAct(state);
       const { cloud } = state;
       const played = hostPlayed(url.hostname, cloud) ?? url.hostname;
-      const answer = hosts.get(isElsewhere(url.hostname, cloud) ? '' : played) ?? refuseHost;
+      const name = isElsewhere(url.hostname, cloud) ? '' : played;
+      const answer = hosts.get(name) ?? hosts.get(parentOf(name)) ?? refuseHost;
       const meant = played === url.hostname ? request : requestTo(played, request);
       const apply = async () => inNamesOf(cloud, await answer(meant));
       const fault = state.faults.next(meant);
@@ -130,6 +133,7 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
   const graph = createGraphApp(state);
   const upload = createUploadApp(state);
   const arm = createArmApp(state);
+  const vault = createVaultApp(state);
   const page = createPageApp(state, playedHosts);
   return new Map<string, Answer>([
     ['', (request) => answerElsewhere(request, state, login.fetch)],
@@ -138,6 +142,7 @@ function hostTable(state: State): ReadonlyMap<string, Answer> {
     ['graph.microsoft.com', (request) => graph.fetch(request)],
     ['outlook.office.com', (request) => upload.fetch(request)],
     ['management.azure.com', (request) => arm.fetch(request)],
+    ['.vault.azure.net', (request) => vault.fetch(request)],
     ['127.0.0.1', (request) => page.fetch(request)],
     ['localhost', (request) => page.fetch(request)],
     ['[::1]', (request) => page.fetch(request)],
@@ -153,7 +158,8 @@ function requestTo(host: string, request: Request): Request {
 
 /** Whether it is a host of a cloud in which the tenant is not. */
 function isElsewhere(host: string, cloud: PracticeCloud): boolean {
-  return hostsOfAll.includes(host) && hostPlayed(host, cloud) === undefined;
+  const isKnown = hostsOfAll.includes(host) || hostsOfAll.includes(parentOf(host));
+  return isKnown && hostPlayed(host, cloud) === undefined;
 }
 
 /** The worldwide login host tells of the tenants of US Government; otherwise no cloud knows the tenants of another. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { certificate, pemOf } from './certificate.ts';
+import { parentOf } from './clouds.ts';
 
 /** A certification authority for one run, and a server that it vouches for. The authority's key is forgotten at once. */
 export interface Identity {
@@ -14,6 +15,9 @@ export interface Identity {
 
 const hour = 3_600_000;
 
+/** `.vault.azure.net` -> `*.vault.azure.net`: RFC 6125, 6.4.3. */
+const anyBelow = (host: string): string => host.replace(/^\./, '*.');
+
 export function identityOf(hosts: readonly string[], now: number): Identity {
   const [root, server] = [1, 2].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
   if (!root || !server) throw new Error('No keys could be made.');
@@ -23,7 +27,15 @@ export function identityOf(hosts: readonly string[], now: number): Identity {
   return {
     authority: pemOf(certificate({ name, publicKey: root.publicKey, issuer, ...life })),
     key: server.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    cert: pemOf(certificate({ name: 'practice', publicKey: server.publicKey, issuer, ...life, hosts })),
+    cert: pemOf(
+      certificate({
+        name: 'practice',
+        publicKey: server.publicKey,
+        issuer,
+        ...life,
+        hosts: hosts.map(anyBelow),
+      }),
+    ),
   };
 }
 
@@ -42,7 +54,8 @@ export function proxyTo(
     tunnels.add(socket);
     socket.on('close', () => tunnels.delete(socket)).on('error', () => socket.destroy());
     const [host = '', port] = (request.url ?? '').split(':');
-    if (!hosts.includes(host.toLowerCase()) || port !== '443') {
+    const isPlayed = [host, parentOf(host)].some((name) => hosts.includes(name.toLowerCase()));
+    if (!isPlayed || port !== '443') {
       socket.end(refusal(host));
       return;
     }

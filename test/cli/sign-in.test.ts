@@ -29,7 +29,7 @@ const commands: readonly [command: string, before: string[][], args: string[], s
   ['renew --finish', [onboard, renew], [...renew, '--finish'], 1],
   ['escrow', [onboard], escrow, 1],
   ['remove', [onboard], remove, 1],
-  ['remove with a copy in a vault', [onboard, escrow], [...remove, '--disable-copy'], 2],
+  ['remove with a copy in a vault', [onboard, escrow], [...remove, '--delete-copy'], 2],
 ];
 
 test.each(commands)('after %s no token of a sign-in is left', async (_command, before, args, signIns) => {

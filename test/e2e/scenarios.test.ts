@@ -27,10 +27,11 @@ const registered = [1, 1, 0, 0, 0] as const;
 const setUp = [1, 1, 1, 4, 0] as const;
 const everything = [1, 1, 1, 4, 1] as const;
 
-/** What Azure is like matters to the escrow alone: test/core/stories/escrow-failures.test.ts plays these. */
+/** What Azure is like matters to the escrow alone: test/core/stories/escrow-failures.test.ts plays these, and remove-vault.test.ts the second. */
 const ofAzure = [
   'no-subscription',
   'no-azure-rights',
+  'no-vault-rights',
   'vault-name-taken',
   'arm-policy-denied',
   'provider-not-registered',

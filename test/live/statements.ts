@@ -161,6 +161,11 @@ export const statements: readonly Statement[] = [
     says: 'Graph reports which secret of an application was used, to the application itself.',
     ...probe('secret use'),
   },
+  {
+    row: 48,
+    says: 'Resource Manager answers ConflictError where a deleted secret holds the name.',
+    ...not('the run creates nothing in Azure'),
+  },
 ];
 
 /** What was seen, kind by kind of answer, with how often and how long it took. */

@@ -50,7 +50,7 @@ test.for(['evil.example', 'graph.microsoft.com.evil.example', '192.168.1.2', 'gr
     const answer = await tenant.fetch(new Request(`https://${host}/v1.0/organization`));
     expect([answer.status, answer.headers.get('content-type')]).toEqual([421, 'text/plain; charset=utf-8']);
     expect(await answer.text()).toContain(
-      'login.microsoftonline.com, graph.microsoft.com, outlook.office.com, management.azure.com, and shows its page at 127.0.0.1',
+      'login.microsoftonline.com, graph.microsoft.com, outlook.office.com, management.azure.com, .vault.azure.net, and shows its page at 127.0.0.1',
     );
   },
 );

@@ -25,7 +25,7 @@ async function tunnel(port: number, target: string): Promise<{ status: number; s
   return { status: answer.statusCode, socket };
 }
 
-test.each(namesOfMicrosoft)(
+test.each(namesOfMicrosoft.map((host) => host.replace(/^\./, 'contoso.')))(
   '%s is there under its name, vouched for by the authority of the run',
   async (host) => {
     const { identity, port } = await started();
@@ -38,13 +38,16 @@ test.each(namesOfMicrosoft)(
   },
 );
 
-test.each(['example.com:443', 'graph.microsoft.com:80', 'evil.graph.microsoft.com:443', ':443'])(
-  'the proxy leads to nothing else: %s',
-  async (target) => {
-    const { port } = await started();
-    expect((await tunnel(port, target)).status).toBe(403);
-  },
-);
+test.each([
+  'example.com:443',
+  'graph.microsoft.com:80',
+  'evil.graph.microsoft.com:443',
+  'a.b.vault.azure.net:443',
+  ':443',
+])('the proxy leads to nothing else: %s', async (target) => {
+  const { port } = await started();
+  expect((await tunnel(port, target)).status).toBe(403);
+});
 
 test('the authority signs the server and is nobody else to whom a certificate could be asked', () => {
   const { authority, cert } = identityOf(['a.example', '127.0.0.1'], Date.parse('2026-11-26'));

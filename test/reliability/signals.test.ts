@@ -56,7 +56,7 @@ const commands: readonly Command[] = [
   },
   {
     name: 'remove with its copy in the vault',
-    args: ['remove', customerName, '--confirm', 'Contoso Ltd', '--disable-copy'],
+    args: ['remove', customerName, '--confirm', 'Contoso Ltd', '--delete-copy'],
     later: 'at a vault',
     end: removed,
   },

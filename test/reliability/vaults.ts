@@ -60,6 +60,8 @@ async function begin(customer: Onboarding): Promise<void> {
 
 const copies = ({ state }: Onboarding) => state.azure.vaults.flatMap(({ secrets }) => secrets);
 
+const deleted = ({ state }: Onboarding) => state.azure.vaults.flatMap(({ deletedSecrets }) => deletedSecrets);
+
 const renewWithCopy = (customer: Onboarding, ports: Ports = {}) =>
   endingAtAzure(customer, ports, (own) =>
     renewalFor(customer).renew({ signIn: customer.signInOnce, ...own, vault: azureOf(customer) }),
@@ -108,13 +110,16 @@ const removedWithVault: Story = {
   counts: isAtAzure,
   begin,
   run: removeWithCopy,
-  /** The tenant lost everything before Azure was asked, and as long as the copy can be read the record names it. */
+  /** The tenant lost everything before Azure was asked, and as long as the copy can be read, or recovered, the record names it. */
   async sound(customer) {
     await expectRemoved(customer);
     const record = await customer.record();
     const isEnabled = copies(customer).some(({ enabled }) => enabled);
-    if (isEnabled) expect(record.escrow, 'the copy is known').toBeDefined();
-    if (record.removal?.disabledCopy !== undefined) expect(isEnabled).toBe(false);
+    const { disabledCopy, deletedCopy } = record.removal ?? {};
+    if (isEnabled || deleted(customer).length > 0)
+      expect(record.escrow ?? deletedCopy, 'the copy is known').toBeDefined();
+    if (isEnabled) expect([disabledCopy, deletedCopy]).toEqual([undefined, undefined]);
+    if (deletedCopy?.permanent) expect(deleted(customer)).toEqual([]);
   },
   async finish(customer) {
     for (const _run of ['ends it', 'finds nothing left']) {
@@ -122,8 +127,8 @@ const removedWithVault: Story = {
       await expectRemoved(customer);
       const record = await customer.record();
       expect(openIntents(record), 'intents without an outcome').toEqual([]);
-      expect(record.removal).toMatchObject({ permanent: true, disabledCopy: expect.any(String) });
-      expect(copies(customer).map(({ enabled }) => enabled)).toEqual([false]);
+      expect(record.removal).toMatchObject({ permanent: true, deletedCopy: { permanent: true } });
+      expect([...copies(customer), ...deleted(customer)]).toEqual([]);
       customer.clock.advance(60_000);
     }
   },

@@ -21,7 +21,7 @@ export interface RemoveOptions extends CommonOptions, SignInFlags {
   readonly confirm?: string;
   readonly purge?: true;
   readonly deletePreferences?: true;
-  readonly disableCopy?: true;
+  readonly deleteCopy?: true;
 }
 
 export const removeCommand =
@@ -52,7 +52,7 @@ async function takeAway(
   const { kind } = cloud;
   const wish = {
     preferences: options.deletePreferences === true,
-    vault: options.disableCopy === true,
+    vault: options.deleteCopy === true,
     exchangeScript: exchangeRemovalFileOf(record),
   };
   const files = { record, preferences };
@@ -73,8 +73,8 @@ function show(event: RemoveProgress, terminal: Terminal): void {
     const plan = planLines(event.plan, paint, 'Nothing of this customer is left to remove.');
     for (const { text } of [...findingLines(event.findings, paint), ...plan]) terminal.line(text);
   } else if (event.kind === 'purged') terminal.line(done('Deleted permanently', paint).text);
-  else if (event.kind === 'copy disabled')
-    terminal.line(done('Copy of the client secret in the Key Vault disabled', paint).text);
+  else if (event.kind === 'copy')
+    terminal.line(done(`Copy of the client secret in the Key Vault ${event.end.kind}`, paint).text);
   else showProgress(event, terminal);
 }
 
@@ -94,11 +94,11 @@ async function askName(
 }
 
 /** Who gives the name on the command line has given `--purge` there too. */
-async function confirmPurge({ confirm: name }: RemoveOptions): Promise<boolean> {
+async function confirmPurge({ confirm: name, deleteCopy }: RemoveOptions): Promise<boolean> {
   if (name !== undefined) return true;
   const { confirm } = await import('../prompts.ts');
   const answer = await confirm({
-    message: 'Delete the application permanently? No one can restore it.',
+    message: `Delete the application${deleteCopy ? ' and the copy in the Key Vault' : ''} permanently? No one can restore it.`,
     active: 'Delete Permanently',
     inactive: 'Keep It Restorable',
     initialValue: false,

@@ -18,6 +18,8 @@ export interface Cloud {
   readonly graph: string;
   readonly graphScope: string;
   readonly arm: string;
+  /** What the host of each Key Vault ends in: learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates. */
+  readonly vaults: string;
   /** The Entra admin center. */
   readonly portal: string;
   /** Azure's. */
@@ -59,6 +61,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://graph.microsoft.com',
     graphScope: 'https://graph.microsoft.com/.default',
     arm: 'https://management.azure.com',
+    vaults: 'vault.azure.net',
     portal: 'https://entra.microsoft.com',
     azurePortal: 'https://portal.azure.com',
     adminPortals: {
@@ -89,6 +92,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://graph.microsoft.us',
     graphScope: 'https://graph.microsoft.us/.default',
     arm: 'https://management.usgovcloudapi.net',
+    vaults: 'vault.usgovcloudapi.net',
     portal: 'https://entra.microsoft.us',
     azurePortal: 'https://portal.azure.us',
     adminPortals: {
@@ -114,6 +118,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://dod-graph.microsoft.us',
     graphScope: 'https://dod-graph.microsoft.us/.default',
     arm: 'https://management.usgovcloudapi.net',
+    vaults: 'vault.usgovcloudapi.net',
     portal: 'https://entra.microsoft.us',
     azurePortal: 'https://portal.azure.us',
     adminPortals: {
@@ -139,6 +144,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     graph: 'https://microsoftgraph.chinacloudapi.cn',
     graphScope: 'https://microsoftgraph.chinacloudapi.cn/.default',
     arm: 'https://management.chinacloudapi.cn',
+    vaults: 'vault.azure.cn',
     portal: 'https://portal.azure.cn',
     azurePortal: 'https://portal.azure.cn',
     adminPortals: {

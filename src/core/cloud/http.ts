@@ -6,6 +6,8 @@ export interface HttpRequest {
   /** The real https URL; where the socket goes is the transport's affair. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The one host that is meant, where it is that of a customer's Key Vault; every other host is one of Microsoft's own. */
+  readonly vaultHost?: string;
   readonly body?: string | Uint8Array;
   /**
    * `safe`: asking twice does no harm (reads, upserts by our own key, deletes, upload ranges by offset), so lost answers

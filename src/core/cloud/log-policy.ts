@@ -44,7 +44,7 @@ const known = new Set(
     'microsoft.graph.application microsoft.graph.directoryRole transitiveMemberOf memberOf roleManagement directoryRoles',
     'policies defaultAppManagementPolicy appManagementPolicies authorizationPolicy users messages mailFolders inbox drafts',
     'sentitems attachments createUploadSession AttachmentSessions send sendMail $batch $value $count restore',
-    'subscriptions resourceGroups resourcegroups providers Microsoft.KeyVault vaults secrets register resources',
+    'subscriptions resourceGroups resourcegroups providers Microsoft.KeyVault vaults secrets deletedsecrets register resources',
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
 

@@ -12,14 +12,15 @@ import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { createAgents } from './agents.ts';
-import { type Connections, connectToPolicy } from './connect-to.ts';
+import { clouds } from './clouds.ts';
+import { type Connections, connectToPolicy, originFor } from './connect-to.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
 import { limitsPolicy } from './limits-policy.ts';
 import { logPolicy } from './log-policy.ts';
 import { oneTry, type Transport } from './one-try.ts';
 import { environmentProxyPolicies } from './proxy-policy.ts';
 import { reasonToRetry } from './retry.ts';
-import { knownHosts, trustedUrl } from './trusted-url.ts';
+import { isVaultHost, knownHosts, trustedUrl } from './trusted-url.ts';
 
 export interface HttpOptions {
   readonly connections?: Connections;
@@ -67,9 +68,12 @@ function createPipeline({ clock, log, connectMs = 10_000 }: HttpOptions, connect
 }
 
 function checkTarget(request: HttpRequest, connections: Connections): void {
-  const { hostname } = trustedUrl(say`The address to ${request.doing}`, request.url, knownHosts);
+  const { vaultHost = '' } = request;
+  const isVault = Object.values(clouds).some((cloud) => isVaultHost(vaultHost, cloud));
+  const hosts = isVault ? [vaultHost] : knownHosts;
+  const { hostname } = trustedUrl(say`The address to ${request.doing}`, request.url, hosts);
   const { NODE_TLS_REJECT_UNAUTHORIZED } = process.env;
-  if (NODE_TLS_REJECT_UNAUTHORIZED === '0' && !connections.has(hostname))
+  if (NODE_TLS_REJECT_UNAUTHORIZED === '0' && originFor(connections, hostname) === undefined)
     throw errors.certificateCheckOff(request.doing, hostname);
 }
 

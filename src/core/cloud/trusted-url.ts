@@ -14,6 +14,13 @@ export function hostsOf(cloud: Cloud): readonly string[] {
 export const knownHosts: ReadonlySet<string> = new Set(Object.values(clouds).flatMap(hostsOf));
 
 /**
+ * The host of one customer's Key Vault: its name, 3 to 24 letters, digits and dashes, before what those of this cloud end in. It is no
+ * known host: only who says which vault is meant may ask it, and no other one.
+ */
+export const isVaultHost = (host: string, { vaults }: Pick<Cloud, 'vaults'>): boolean =>
+  host.endsWith(`.${vaults}`) && /^[a-z][a-z0-9-]{1,22}[a-z0-9]$/.test(host.slice(0, -vaults.length - 1));
+
+/**
  * The URL, if it is https on one of `hosts` exactly as written: no user info, no other port, nothing that a URL parser
  * would quietly repair (`https:host`, `\`, tabs, full-width letters, a trailing dot), as the text shown must be the host
  * used. `what` names the address in the Failure.

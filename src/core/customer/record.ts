@@ -94,6 +94,15 @@ const Removal = z.strictObject({
         "The address of the copy of the client secret in the customer's Key Vault, which was disabled.",
       ),
     ),
+  deletedCopy: z
+    .optional(
+      z.strictObject({
+        uri: text,
+        recoverableUntil: z.optional(Instant),
+        permanent: z.optional(z.boolean(say`true or false`.pattern)),
+      }),
+    )
+    .check(z.describe("The copy of the client secret in the customer's Key Vault, which was deleted.")),
   permanent: z
     .optional(z.boolean(say`true or false`.pattern))
     .check(z.describe('Whether the app registration was deleted permanently; otherwise it can be restored.')),

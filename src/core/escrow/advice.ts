@@ -44,9 +44,9 @@ export const armSignatures: readonly Pick<Signature, 'code' | 'message' | 'advic
     code: 'ConflictError',
     message: /secret .*deleted/i,
     advice: row(
-      say`A secret with this name was deleted in the vault. The vault reserves the name until the deleted secret is purged.`,
+      say`A secret with this name was deleted in the vault, for example when the customer was removed. The vault reserves the name until the deleted secret is purged.`,
       owner,
-      say`Recover it at https://portal.azure.com, Key vaults, the vault, Secrets, Manage deleted secrets. Then ${repeat}.`,
+      say`Recover or purge it at https://portal.azure.com, Key vaults, the vault, Secrets, Manage deleted secrets, or choose another vault${inTerminal` (in a terminal: --vault NAME)`}. Then ${repeat}: it writes over what was recovered.`,
     ),
   },
   {

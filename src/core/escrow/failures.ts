@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { Repeat, repeat } from '../words/faces.ts';
 import { type Advice, Failure, type FailureFacts, row } from '../words/failure.ts';
 import { inTerminal, plain, say, type Words } from '../words/say.ts';
@@ -174,6 +175,18 @@ export function armFailure(found: {
     retryAfterMs,
     detail: message,
   });
+}
+
+const Inner = z.object({
+  error: z.object({ message: z.string(), innererror: z.object({ code: z.string() }) }),
+});
+
+/** The same for Key Vault's own API, whose `innererror` says which of several refusals it is. */
+export function vaultFailure(found: Parameters<typeof armFailure>[0]): Failure {
+  const inner = z.safeParse(Inner, found.body);
+  if (!inner.success) return armFailure(found);
+  const { message, innererror } = inner.data.error;
+  return armFailure({ ...found, body: { error: { code: innererror.code, message } } });
 }
 
 function knownAdvice(code: string, message = ''): Advice | undefined {

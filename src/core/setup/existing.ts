@@ -41,6 +41,8 @@ export interface RemovalWish {
   readonly preferences: boolean;
   /** The copy of the secret in the customer's Key Vault. */
   readonly vault: boolean;
+  /** Whether the application, and that copy, go for good. */
+  readonly purge?: boolean | undefined;
   /** Where the script for Exchange goes, if one is needed. */
   readonly exchangeScript: string;
 }

@@ -1,5 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
-import { withOutcomes } from '../customer/journal.ts';
+import { openIntents, withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { dayMs, dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
@@ -62,25 +62,31 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
   };
 }
 
-/** Azure Resource Manager cannot delete a secret, only disable it: learn.microsoft.com/rest/api/keyvault/secrets */
 function vaultFindings({ record: { escrow }, removal }: Existing): Finding[] {
   if (!escrow) return [];
   return [
     {
       id: 'removal-vault',
       level: 'note',
-      what: removal?.vault
-        ? say`The copy of the client secret in the customer's Key Vault is disabled, with a sign-in to Azure: ${escrow.uri}.`
-        : say`The copy of the client secret in the customer's Key Vault stays: ${escrow.uri}.`,
+      what: !removal?.vault
+        ? say`The copy of the client secret in the customer's Key Vault stays: ${escrow.uri}.`
+        : removal.purge
+          ? say`The copy of the client secret in the customer's Key Vault is deleted permanently, with a sign-in to Azure, if the vault allows that: ${escrow.uri}.`
+          : say`The copy of the client secret in the customer's Key Vault is deleted, with a sign-in to Azure: ${escrow.uri}. If the account is not allowed to, the copy is disabled.`,
       who: 'an owner of the Azure subscription',
-      next: say`To delete it: ${vaultDeletion(escrow.uri)}`,
+      next: removal?.vault
+        ? say`The role Key Vault Secrets Officer on the vault allows to delete it; Owner and Contributor do not.`
+        : say`To delete it: ${vaultCommand('delete', escrow.uri)}`,
     },
   ];
 }
 
-/** By the address without its version: all versions go. */
-const vaultDeletion = (uri: string): string =>
-  `az keyvault secret delete --id ${uri.split('/').slice(0, 5).join('/')}`;
+/** By the address without its version: all versions go, and come back. */
+function vaultCommand(verb: 'delete' | 'recover' | 'purge', uri: string): string {
+  const secret = uri.split('/').slice(0, 5).join('/');
+  const id = verb === 'delete' ? secret : secret.replace('/secrets/', '/deletedsecrets/');
+  return `az keyvault secret ${verb} --id ${id}`;
+}
 
 /** What is known of the application is kept before the first request leaves: by it everything is found again. */
 export function withRemovalBegun(record: CustomerRecord, { snapshot }: Existing, at: number): CustomerRecord {
@@ -143,6 +149,8 @@ export interface Remains {
   readonly record: CustomerRecord;
   /** ISO 8601; `undefined` where the application was deleted for good, or by someone else. */
   readonly restorableUntil: string | undefined;
+  /** Why the copy in the Key Vault was not deleted, or not for good: completes a sentence. */
+  readonly copyNote?: Words | undefined;
   /** The names of what else has the client secret in it: the preferences before the last ones, and the encrypted ones. */
   readonly copies: readonly string[];
   /** The names of the other files of this customer, without a secret. */
@@ -150,8 +158,8 @@ export interface Remains {
 }
 
 /** What a removal leaves, and how it is undone, a sentence or two each. */
-export function whatRemains({ record, restorableUntil: until, copies, papers }: Remains): Words[] {
-  const { removal, preferences, escrow } = record;
+export function whatRemains({ record, restorableUntil: until, copyNote, copies, papers }: Remains): Words[] {
+  const { removal, preferences } = record;
   return [
     howToRestore(until),
     say`T&A still has its settings, but cannot send email with them. A token that it was given before may work for another hour.`,
@@ -162,12 +170,12 @@ export function whatRemains({ record, restorableUntil: until, copies, papers }: 
       : [
           say`The role assignments of Exchange stay until an Exchange administrator runs ${removal.exchangeScript} in PowerShell.`,
         ]),
-    ...(escrow ? [say`The copy of the client secret in the Key Vault stays: ${escrow.uri}.`] : []),
-    ...(removal?.disabledCopy === undefined
+    ...copyWords(record),
+    ...(copyNote === undefined
       ? []
-      : [
-          say`The copy of the client secret in the Key Vault is disabled. To delete it: ${vaultDeletion(removal.disabledCopy)}`,
-        ]),
+      : removal?.deletedCopy
+        ? [say`The copy was not deleted permanently: ${copyNote}`]
+        : [say`The copy was not deleted: ${copyNote}`]),
     say`Reminders that were imported into a calendar stay there. Delete them.`,
     until === undefined
       ? say`The customer file and the record stay.`
@@ -178,6 +186,32 @@ export function whatRemains({ record, restorableUntil: until, copies, papers }: 
     ...(record.kind === 'practice' ? [say`The practice tenant stays as it is.`] : []),
   ];
 }
+
+function copyWords(record: CustomerRecord): Words[] {
+  const { escrow, removal } = record;
+  const { disabledCopy: disabled, deletedCopy: deleted } = removal ?? {};
+  if (escrow && openIntents(record).some(({ step }) => step === copyStep))
+    return [
+      say`The copy of the client secret in the Key Vault may be deleted: a run that stopped has asked for it. Remove the copy again to see it: ${escrow.uri}.`,
+    ];
+  if (escrow) return [say`The copy of the client secret in the Key Vault stays: ${escrow.uri}.`];
+  if (disabled !== undefined)
+    return [
+      say`The newest version of the copy of the client secret in the Key Vault is disabled, not deleted. Someone with the role Key Vault Secrets Officer on the vault can delete all versions: ${vaultCommand('delete', disabled)}`,
+    ];
+  if (!deleted) return [];
+  if (deleted.permanent) return [say`The copy of the client secret in the Key Vault is deleted permanently.`];
+  return [
+    deleted.recoverableUntil === undefined
+      ? say`The copy of the client secret in the Key Vault is deleted. How long the vault keeps it is not known.`
+      : say`The copy of the client secret in the Key Vault is deleted. The vault keeps it until ${dayOf(deleted.recoverableUntil)}.`,
+    say`To recover the copy: ${vaultCommand('recover', deleted.uri)}`,
+    say`To delete the copy permanently, if the vault has no purge protection: ${vaultCommand('purge', deleted.uri)}`,
+  ];
+}
+
+/** What is in the journal before the request that deletes the copy leaves. */
+export const copyStep = 'delete-copy';
 
 const filesWords = (file: string, until: string | undefined): Words =>
   until === undefined

@@ -24,6 +24,8 @@ export interface Session {
   readonly scopes: readonly string[];
   /** A token of Graph, or of Azure after `signInToAzure`, good for some minutes more, renewed without asking anyone. Rejects with a Failure. */
   token(): Promise<Secret>;
+  /** One of another service, for the same person and client, without asking anyone: `https://vault.azure.net/.default`. Rejects with a Failure. */
+  tokenFor(scope: string): Promise<Secret>;
   /** All that `continueSignIn` needs to go on as this admin, for a store that keeps secrets. */
   keep(): Secret;
   /** Forgets all tokens. */
@@ -42,13 +44,15 @@ interface SessionOptions {
   readonly required: readonly string[];
   /** Asks MSAL for a new token with the refresh token it holds. */
   readonly renew: () => Promise<AuthenticationResult>;
+  /** The same for another service. */
+  readonly ask: (scope: string) => Promise<AuthenticationResult>;
   /** MSAL's own cache, and the emptying of it. */
   readonly keep: () => Secret;
   readonly forget: () => void;
 }
 
 export function createSession(first: AuthenticationResult, options: SessionOptions): Session {
-  const { cloud, way, clock, renew, keep, forget } = options;
+  const { cloud, way, clock, renew, ask, keep, forget } = options;
   const { claims, token } = check(first, options);
   let current: { token: Secret; renewAt: number } | undefined = lasting(token, claims, clock);
   return {
@@ -71,6 +75,10 @@ export function createSession(first: AuthenticationResult, options: SessionOptio
         current = lasting(renewed.token, renewed.claims, clock);
       }
       return current.token;
+    },
+    async tokenFor(scope) {
+      if (current === undefined) throw signInFailures.signedOut();
+      return new Secret(check(await ask(scope), { ...options, required: [] }).token);
     },
     keep,
     signOut() {

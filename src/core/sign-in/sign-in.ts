@@ -136,17 +136,19 @@ function open(first: AuthenticationResult, way: Session['way'], { options, acces
   const { cloud, tenant, clock, log } = options;
   const { scopes, required } = access;
   const { account } = first;
+  const silently = (scopes: string[]): Promise<AuthenticationResult> =>
+    msal.renew(async () => {
+      if (account === null) throw signInFailures.notAPerson();
+      return await msal.app.acquireTokenSilent({ account, scopes, forceRefresh: true });
+    });
   const session = createSession(first, {
     tenant,
     cloud: cloud.name,
     way,
     clock,
     required,
-    renew: () =>
-      msal.renew(async () => {
-        if (account === null) throw signInFailures.notAPerson();
-        return await msal.app.acquireTokenSilent({ account, scopes, forceRefresh: true });
-      }),
+    renew: () => silently(scopes),
+    ask: (scope) => silently([scope]),
     keep: () => keptText({ way, cache: msal.app.getTokenCache().serialize() }),
     forget: () => msal.app.clearCache(),
   });

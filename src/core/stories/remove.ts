@@ -4,8 +4,8 @@ import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
-import { disableKept } from '../escrow/disable-kept.ts';
 import type { EscrowPorts } from '../escrow/keep-in-vault.ts';
+import { type CopyEnd, removeKept } from '../escrow/remove-kept.ts';
 import { exists } from '../files/target.ts';
 import { oldFileOf } from '../preferences/preferences-file.ts';
 import { apply } from '../setup/apply.ts';
@@ -15,6 +15,7 @@ import { newOperation, uniqueNameIn } from '../setup/keys.ts';
 import { makePlan } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import {
+  copyStep,
   type Remains,
   removalFindings,
   restorableUntil,
@@ -28,13 +29,13 @@ import type { SetUpProgress } from '../setup/run.ts';
 import { hasScope } from '../setup/steps/write-exchange-removal.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
-import { say } from '../words/say.ts';
+import { say, type Words } from '../words/say.ts';
 import { locked } from './locked.ts';
 import { type Job, lookAround, type Ports, type Preparation, type Prepared } from './prepare.ts';
 
 export interface RemoveJob extends Omit<Job, 'adopt' | 'removeSurplus'> {
   readonly wish: RemovalWish;
-  /** Whether the application is deleted permanently, so that no one can restore it. */
+  /** Whether the application, and the copy in the Key Vault if it goes, is deleted permanently, so that no one can restore it. */
   readonly purge: boolean;
 }
 
@@ -51,7 +52,7 @@ export type RemoveProgress =
   | Preparation
   | SetUpProgress
   | { readonly kind: 'purged' }
-  | { readonly kind: 'copy disabled' };
+  | { readonly kind: 'copy'; readonly end: CopyEnd };
 
 export interface Removed extends Remains {
   readonly prepared: Prepared;
@@ -66,12 +67,13 @@ export async function* remove(job: RemoveJob, ports: RemovePorts): AsyncGenerato
 }
 
 async function* lookAndRemove(
-  { wish: removal, ...job }: RemoveJob,
+  { wish, ...job }: RemoveJob,
   ports: RemovePorts,
   lock: Lock,
 ): AsyncGenerator<RemoveProgress, Removed> {
   const known = await findRecord(job.files.record);
   if (!known || uniqueNameIn(known) === undefined) throw removalFailures.nothingOfOurs();
+  const removal = { ...wish, purge: job.purge };
   const papers = hasScope(job.customer, known) ? [removal.exchangeScript] : [];
   const { placeNotes: _none, ...found } = yield* lookAround({ ...job, removal, papers }, ports);
   const { existing, clock } = found;
@@ -86,7 +88,7 @@ async function* lookAndRemove(
   return yield* tellingWhatExists(work, recordFile, whatIsLeft);
 }
 
-/** Whether the application goes for good. Throws a Failure unless the customer's name was entered. */
+/** Whether the application, or the copy, goes for good. Throws a Failure unless the customer's name was entered. */
 async function isAgreed(
   { customer, purge }: Pick<RemoveJob, 'customer' | 'purge'>,
   prepared: Prepared,
@@ -99,7 +101,7 @@ async function isAgreed(
   const name = await ports.askName(prepared);
   if (name === undefined) throw errors.cancelled(say`Nothing was removed.`, { doing: say`confirm` });
   if (plainName(name) !== plainName(customer.name)) throw removalFailures.otherName(customer.name);
-  return isPurgeable && (await ports.confirmPurge(prepared));
+  return purge && (isPurgeable || hasCopy) && (await ports.confirmPurge(prepared));
 }
 
 const plainName = (name: string): string => name.normalize('NFC').trim();
@@ -126,11 +128,11 @@ async function* takeAway(
     );
   } else recordFile.learn(begun);
   await recordFile.save(withRemovalFinished(recordFile.current(), clock.now()));
-  if (existing.removal?.vault) yield* disableCopy(recordFile, ports);
+  const copyNote = existing.removal?.vault ? yield* removeCopy(job, recordFile, ports) : undefined;
   if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
   const record = recordFile.current();
   const restorable = restorableAsSeen(record, prepared);
-  return { prepared, record, restorableUntil: restorable, ...(await filesLeft(job.files)) };
+  return { prepared, record, restorableUntil: restorable, copyNote, ...(await filesLeft(job.files)) };
 }
 
 /** What lies there under the names that this tool gives, and is not in the record. */
@@ -147,15 +149,36 @@ async function namesOf(paths: readonly string[]): Promise<string[]> {
   return paths.filter((_path, at) => there[at]).map((path) => basename(path));
 }
 
-/** The secret opens nothing any more; with an application that is restored it would. */
-async function* disableCopy(recordFile: RecordFile, ports: RemovePorts): AsyncGenerator<RemoveProgress> {
-  const { escrow, removal } = recordFile.current();
-  if (!escrow || !removal) return;
-  const isDisabled = await disableKept(recordFile.current(), removal.application.clientId, ports);
-  const { escrow: _gone, ...rest } = recordFile.current();
-  const { uri: disabledCopy } = escrow;
-  await recordFile.save({ ...rest, removal: { ...removal, ...(isDisabled && { disabledCopy }) } });
-  if (isDisabled) yield { kind: 'copy disabled' };
+/** The secret opens nothing any more; with an application that is restored it would. Gives what is to be said of it besides. */
+async function* removeCopy(
+  { purge }: Pick<RemoveJob, 'purge'>,
+  recordFile: RecordFile,
+  ports: RemovePorts,
+): AsyncGenerator<RemoveProgress, Words | undefined> {
+  const known = recordFile.current();
+  if (!known.escrow || !known.removal) return undefined;
+  const { uri } = known.escrow;
+  const { clientId } = known.removal.application;
+  const wasAsked = openIntents(known).some(({ step }) => step === copyStep);
+  const moment = { operation: newOperation(), step: copyStep };
+  const onDelete = (): Promise<void> =>
+    recordFile.save(withIntent(recordFile.current(), { at: ports.clock.now(), ...moment }));
+  const end = await removeKept(known, { clientId, purge, wasAsked }, { ...ports, onDelete });
+  const { escrow: _gone, ...rest } = withOutcomes(recordFile.current(), ports.clock.now(), ({ step }) =>
+    step !== copyStep ? undefined : end.kind === 'disabled' ? 'failed' : 'done',
+  );
+  await recordFile.save({ ...rest, removal: { ...known.removal, ...copyIn(uri, end) } });
+  if (end.kind === 'gone') return undefined;
+  yield { kind: 'copy', end };
+  return end.note;
+}
+
+function copyIn(uri: string, end: CopyEnd): Partial<NonNullable<CustomerRecord['removal']>> {
+  if (end.kind === 'gone') return {};
+  if (end.kind === 'disabled') return { disabledCopy: uri };
+  const { recoverable } = end;
+  if (typeof recoverable === 'object') return { deletedCopy: { uri, recoverableUntil: recoverable.until } };
+  return { deletedCopy: { uri, ...(recoverable === 'for good' && { permanent: true }) } };
 }
 
 async function* deleteForGood(
@@ -165,7 +188,7 @@ async function* deleteForGood(
 ): AsyncGenerator<RemoveProgress> {
   const { clock, signal } = ports;
   const record = recordFile.current();
-  if (!record.removal) return;
+  if (!record.removal || record.removal.permanent) return;
   const step = 'purge-application';
   const moment = { at: clock.now(), operation: newOperation(), step };
   // What an earlier run has deleted is listed by now, or was purged by it.

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { exchangeRemovalFileOf } from '../../core/customer/file-names.ts';
 import { clientIdIn } from '../../core/customer/record.ts';
+import type { CopyEnd } from '../../core/escrow/remove-kept.ts';
 import { whatRemains } from '../../core/setup/removal.ts';
 import type { Prepared } from '../../core/stories/prepare.ts';
 import { type Removed, type RemoveProgress, remove } from '../../core/stories/remove.ts';
@@ -52,9 +53,13 @@ async function askWish({ record }: KnownCustomer, run: ShownRun): Promise<Wish> 
   const askVault = (): Promise<boolean> =>
     askEither(run, {
       title: vscode.l10n.t("What should happen to the copy in the customer's Key Vault?"),
-      lines: [vscode.l10n.t('To disable it, someone signs in to Azure. After that no one can read it.')],
+      lines: [
+        vscode.l10n.t(
+          'To delete it, someone signs in to Azure. If that account is not allowed to delete secrets, the copy is disabled.',
+        ),
+      ],
       refuse: vscode.l10n.t('Keep It'),
-      agree: vscode.l10n.t('Disable It'),
+      agree: vscode.l10n.t('Delete It'),
     });
   const vault = record?.escrow !== undefined && (await askVault());
   const purge = await askEither(run, {
@@ -96,9 +101,14 @@ async function showRemoval(
   show: ReturnType<typeof shownIn>,
 ): Promise<void> {
   if (event.kind === 'purged') return run.say(vscode.l10n.t('Deleted permanently'));
-  if (event.kind === 'copy disabled') return run.say(vscode.l10n.t('Copy in the Key Vault disabled'));
+  if (event.kind === 'copy') return run.say(endOfCopy(event.end));
   await show(event);
 }
+
+const endOfCopy = ({ kind }: CopyEnd): string =>
+  kind === 'disabled'
+    ? vscode.l10n.t('Copy in the Key Vault disabled')
+    : vscode.l10n.t('Copy in the Key Vault deleted');
 
 /** The plan can be read before the name is entered, and again after the box was left. `undefined` where the person cancels. */
 async function agreedName(

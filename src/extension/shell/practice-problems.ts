@@ -64,6 +64,7 @@ const serviceProblems = () => ({
 const vaultProblems = () => ({
   'no-subscription': vscode.l10n.t('No Azure subscription'),
   'no-azure-rights': vscode.l10n.t('No rights in Azure'),
+  'no-vault-rights': vscode.l10n.t('May not delete in the Key Vault'),
   'vault-name-taken': vscode.l10n.t('Vault name taken'),
   'arm-policy-denied': vscode.l10n.t('Key Vaults denied by policy'),
   'provider-not-registered': vscode.l10n.t('Key Vault never used'),

@@ -64,24 +64,20 @@ export async function readPerson(state: State, authorization: string | undefined
       "Authentication failed. The 'Authorization' header is missing.",
     );
   }
-  const oid = await objectIdIn(state, token);
+  const oid = await objectIdIn(state, token, [...armAudiences(state), armAppId]).catch((cause) => {
+    throw faultOf(cause);
+  });
   const person = state.people.find(({ id }) => id === oid);
   if (!person) throw invalidToken();
   return person;
 }
 
-async function objectIdIn(state: State, token: string): Promise<string> {
+/** Of the person whom the token is for. Throws what `jose` throws. */
+export async function objectIdIn(state: State, token: string, audience: string[]): Promise<string> {
   const { publicKey } = await state.signing();
-  try {
-    const { payload } = await jwtVerify(token, publicKey, {
-      algorithms: ['RS256'],
-      audience: [...armAudiences(state), armAppId],
-      currentDate: new Date(state.clock.now()),
-    });
-    return claimsOf.parse(payload).oid;
-  } catch (cause) {
-    throw faultOf(cause);
-  }
+  const currentDate = new Date(state.clock.now());
+  const { payload } = await jwtVerify(token, publicKey, { algorithms: ['RS256'], audience, currentDate });
+  return claimsOf.parse(payload).oid;
 }
 
 function faultOf(cause: unknown): ArmFault {

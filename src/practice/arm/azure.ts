@@ -10,6 +10,8 @@ export interface Azure {
   readonly operations: Operation[];
   /** By person's id, for every subscription. Who is not listed does not even see one. */
   readonly roles: Map<string, AzureRole>;
+  /** Whether each of them holds Key Vault Secrets Officer too: no role of the subscription gives that. */
+  officersOfSecrets: boolean;
   /** Since when the subscriptions may use `Microsoft.KeyVault`; undefined = not registered. */
   keyVaultRegisteredAt?: number | undefined;
   /** Vault names of other customers of Microsoft; `*` = whatever name is asked for first. */
@@ -48,6 +50,8 @@ export interface Vault {
   readonly properties: Record<string, unknown>;
   readonly madeAt: number;
   readonly secrets: VaultSecret[];
+  /** Those that were deleted and can be recovered. */
+  readonly deletedSecrets: DeletedVaultSecret[];
 }
 
 /** The newest version of a secret. */
@@ -65,6 +69,9 @@ export interface VaultSecret {
   readonly updated: number;
 }
 
+/** `deletedAt` in epoch ms. */
+export type DeletedVaultSecret = VaultSecret & { readonly deletedAt: number };
+
 interface Operation {
   readonly id: string;
   readonly startedAt: number;
@@ -80,6 +87,7 @@ export function azureOfContoso(ids: Ids, longAgo: number): Azure {
     vaults: [],
     operations: [],
     roles: new Map(),
+    officersOfSecrets: true,
     keyVaultRegisteredAt: longAgo,
     takenVaultNames: new Set(['contoso']),
     deletedVaultNames: new Set(),

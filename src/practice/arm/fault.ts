@@ -27,6 +27,10 @@ export function armFault(c: Context, fault: ArmFault): Response {
   return c.json({ error }, fault.status as ContentfulStatusCode);
 }
 
+export const beingDeleted = 'Secret is currently being deleted.';
+const reserved = (name: string): string =>
+  `Secret ${name} is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged.`;
+
 /** Word for word as Azure Resource Manager and Key Vault answer. learn.microsoft.com/azure/azure-resource-manager/troubleshooting/common-deployment-errors */
 export const armFaults = {
   unauthenticated: (code: string, message: string) => new ArmFault(401, code, message),
@@ -91,6 +95,8 @@ export const armFaults = {
       'ConflictError',
       'A vault with the same name already exists in deleted state. You need to either recover or purge existing key vault. Follow this link https://go.microsoft.com/fwlink/?linkid=2149745 for more information on soft delete.',
     ),
+  nameReserved: (secret: string, isBeingDeleted: boolean) =>
+    new ArmFault(409, 'ConflictError', isBeingDeleted ? beingDeleted : reserved(secret)),
   deniedByPolicy: (resource: string, policy: string, subscriptionId: string) => {
     const assignments = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/policyAssignments`;
     const definitions = '/providers/Microsoft.Authorization/policyDefinitions';

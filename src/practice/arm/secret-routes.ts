@@ -5,6 +5,7 @@ import type { State } from '../state.ts';
 import { type ArmEnv, sameName } from './access.ts';
 import type { Vault, VaultSecret } from './azure.ts';
 import { readArmBody } from './body.ts';
+import { deletedSecret, isBeingDeleted } from './deleted-secrets.ts';
 import { armFaults } from './fault.ts';
 import { requireVaultVersion, vaultProvider } from './subscription-routes.ts';
 import { findVault, groupFor, vaultPath } from './vault-routes.ts';
@@ -53,6 +54,7 @@ export function createSecretRoutes(state: State): Hono<ArmEnv> {
     const asked = await readArmBody(c, newSecret);
     if (!/^[A-Za-z0-9-]{1,127}$/.test(name))
       throw armFaults.badRequest(`The secret name '${name}' is invalid.`);
+    requireFree(state, vault, name);
     const at = vault.secrets.findIndex((secret) => sameName(secret.name, name));
     const secret = newSecretOf(state, name, asked, vault.secrets[at]);
     vault.secrets.splice(at < 0 ? vault.secrets.length : at, 1, secret);
@@ -85,6 +87,12 @@ function vaultFor(c: Context<ArmEnv>, state: State, verb: 'read' | 'write'): Vau
   throw verb === 'write'
     ? armFaults.noParent(path)
     : armFaults.noResource(`${vaultProvider}/vaults`, name, group.name);
+}
+
+/** A deleted secret keeps its name until it is purged: github.com/MicrosoftDocs/azure-docs/issues/77545. */
+function requireFree(state: State, vault: Vault, name: string): void {
+  const deleted = deletedSecret(state, vault, name);
+  if (deleted) throw armFaults.nameReserved(name, isBeingDeleted(state, deleted));
 }
 
 /** Every write makes a new version. */

@@ -98,6 +98,7 @@ async function putVault(c: Context<ArmEnv>, state: State): Promise<Response> {
     properties: asked.properties,
     madeAt: existing?.madeAt ?? state.clock.now(),
     secrets: existing?.secrets ?? [],
+    deletedSecrets: existing?.deletedSecrets ?? [],
   };
   if (existing) {
     state.azure.vaults[state.azure.vaults.indexOf(existing)] = vault;

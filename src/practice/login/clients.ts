@@ -12,7 +12,10 @@ export interface Client {
   readonly redirectUris: readonly string[];
   /** Scopes of Graph it has without any consent; undefined = it asks for consent like any other. */
   readonly preauthorized: readonly string[] | undefined;
-  /** Whether it gets tokens for Azure Resource Manager, which no consent can give. */
+  /**
+   * Whether it gets tokens for Azure Resource Manager and Key Vault, which no consent can give. Azure CLI's id stands in Key Vault's own
+   * refusals as the caller: github.com/hashicorp/terraform-provider-azurerm, its issues.
+   */
   readonly mayUseArm: boolean;
   /** Registered in this tenant; undefined for Microsoft's own. */
   readonly application: Application | undefined;

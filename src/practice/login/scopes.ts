@@ -8,12 +8,12 @@ import { type Client, microsoftClients } from './clients.ts';
 import type { OAuthFault } from './oauth-fault.ts';
 import { notPlayedAtSignIn, requestFaults } from './request-faults.ts';
 import { signInFaults } from './sign-in-faults.ts';
-import { armAppId, armAudiences, graphAudience } from './tokens.ts';
+import { armAppId, armAudiences, graphAudience, vaultAppId, vaultAudience } from './tokens.ts';
 
 export const openIdScopes = ['openid', 'profile', 'email', 'offline_access'];
 
-/** What tokens are for: Microsoft Graph, or Azure Resource Manager. */
-export type Resource = 'graph' | 'arm';
+/** What tokens are for: Microsoft Graph, Azure Resource Manager, or Key Vault. */
+export type Resource = 'graph' | 'arm' | 'vault';
 
 /** Scopes that a delegated request asks for, all of one resource. */
 export interface AskedScopes {
@@ -49,7 +49,7 @@ export function splitScopes(text: string | undefined): string[] {
   return scopes;
 }
 
-/** The only delegated permission that Azure Resource Manager has. */
+/** The only delegated permission that Azure Resource Manager has, and Key Vault. */
 const armScope = 'user_impersonation';
 
 function readScope(
@@ -59,14 +59,15 @@ function readScope(
   const { resource: name, value } = splitResource(scope);
   const resource = resourceNamed(state, name);
   if (!resource) throw noResource(state, name ?? '');
-  const known = resource === 'arm' ? [armScope] : graphScopeValues;
+  const known = resource === 'graph' ? graphScopeValues : [armScope];
   if (value !== '.default' && !known.includes(value)) throw requestFaults.invalidScope(scope);
   return { resource, value, name };
 }
 
 function resourceNamed(state: State, name: string | undefined): Resource | undefined {
   if (name === undefined || isGraph(state, name)) return 'graph';
-  return [...armAudiences(state), armAppId].includes(name) ? 'arm' : undefined;
+  if ([...armAudiences(state), armAppId].includes(name)) return 'arm';
+  return [vaultAudience(state), vaultAppId].includes(name) ? 'vault' : undefined;
 }
 
 /** What a tenant with Microsoft 365 or Azure has besides, by name or by app id. */
@@ -109,24 +110,24 @@ export function readDefaultScope(state: State, scope: string | undefined): strin
 
 /** Every scope of the resource that a client holds in this tenant. */
 export function consentedScopes(state: State, client: Client, resource: Resource): ReadonlySet<string> {
-  if (resource === 'arm') return new Set(client.mayUseArm ? [armScope] : []);
+  if (resource !== 'graph') return new Set(client.mayUseArm ? [armScope] : []);
   return new Set([...(client.preauthorized ?? []), ...(state.consents.get(client.appId) ?? [])]);
 }
 
 export function missingScopes(state: State, client: Client, asked: AskedScopes): string[] {
   const held = consentedScopes(state, client, asked.resource);
-  const wanted = asked.resource === 'arm' ? [armScope] : asked.values;
+  const wanted = asked.resource === 'graph' ? asked.values : [armScope];
   return wanted.filter((scope) => !held.has(scope));
 }
 
 /** Whether no one in the tenant can consent to what the client lacks: that is Microsoft's own affair (65002). */
 export function needsPreauthorization(client: Client, { resource }: AskedScopes): boolean {
-  return client.preauthorized !== undefined || resource === 'arm';
+  return client.preauthorized !== undefined || resource !== 'graph';
 }
 
 export function consentFault(client: Client, asked: AskedScopes): OAuthFault {
   if (!needsPreauthorization(client, asked)) return signInFaults.notConsented(client.appId, client.name);
-  const resourceId = asked.resource === 'arm' ? armAppId : graphClientId;
+  const resourceId = { graph: graphClientId, arm: armAppId, vault: vaultAppId }[asked.resource];
   return signInFaults.notPreauthorized(client.appId, client.name, resourceId);
 }
 

@@ -16,6 +16,11 @@ export const armAudiences = ({ cloud }: State): string[] =>
 /** Azure Resource Manager as Entra knows it ("Windows Azure Service Management API"). */
 export const armAppId = '797f4846-ba00-4fd7-ba43-dac1f8f63013';
 
+/** Key Vault's own API, whose name as a resource has no slash at its end. */
+export const vaultAudience = ({ cloud }: State): string => `https://${cloud.vaults}`;
+/** Key Vault as Entra knows it ("Azure Key Vault"). */
+export const vaultAppId = 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093';
+
 /** Seconds a token lives after it is issued. Entra varies a user's between 60 and 90 minutes. */
 export const tokenLife = { app: 3599, user: 4823 };
 

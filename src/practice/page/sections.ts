@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { VaultSecret } from '../arm/azure.ts';
+import type { DeletedVaultSecret, VaultSecret } from '../arm/azure.ts';
 import { namesOfRoles } from '../directory-roles.ts';
 import { graphPermissions } from '../graph-permissions.ts';
 import { findClient } from '../login/clients.ts';
@@ -97,11 +97,11 @@ function mailboxOf(state: State, personId: string): string {
 
 /** Key Vaults with the names of their secrets. What a secret is, no one is shown. */
 export function vaultSection({ azure }: State): PageMarkup {
-  const rows = azure.vaults.map(({ name, group, location, madeAt, secrets }) => [
+  const rows = azure.vaults.map(({ name, group, location, madeAt, secrets, deletedSecrets }) => [
     name,
     `${group} (${location})`,
     shortTime(madeAt),
-    html`${secrets.map(secretLine)}`,
+    html`${secrets.map(secretLine)}${deletedSecrets.map(deletedLine)}`,
   ]);
   return html`${tableOf('Key Vaults', ['Name', 'Resource group', 'Created (UTC)', 'Secrets'], rows, 'There is no vault.')}`;
 }
@@ -110,6 +110,9 @@ function secretLine({ name, exp, enabled, updated }: VaultSecret): PageMarkup {
   const until = exp === undefined ? '' : ` until ${shortTime(exp * 1000)}`;
   return html`<code>${name}</code>: written ${shortTime(updated * 1000)}${until}${enabled ? '' : ', disabled'}<br>`;
 }
+
+const deletedLine = ({ name, deletedAt }: DeletedVaultSecret): PageMarkup =>
+  html`<code>${name}</code>: deleted ${shortTime(deletedAt)}, recoverable<br>`;
 
 const shownRequests = 60;
 

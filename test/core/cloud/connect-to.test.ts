@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseConnections } from '../../../src/core/cloud/connect-to.ts';
+import { originFor, parseConnections } from '../../../src/core/cloud/connect-to.ts';
 
 test.each([
   ['graph.microsoft.com=http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
@@ -8,6 +8,13 @@ test.each([
   ['graph.microsoft.com=http://[::1]:8080', 'http://[::1]:8080'],
 ])('reads %s', (flag, origin) => {
   expect([...parseConnections([flag])]).toEqual([['graph.microsoft.com', origin]]);
+});
+
+test('a name after a dot stands for each one right below it: a Key Vault has a host of its own', () => {
+  const connections = parseConnections(['.vault.azure.net=http://127.0.0.1:1']);
+  expect(originFor(connections, 'contoso.vault.azure.net')).toBe('http://127.0.0.1:1');
+  for (const host of ['vault.azure.net', 'a.b.vault.azure.net', 'contoso.vault.azure.cn', 'localhost'])
+    expect(originFor(connections, host)).toBeUndefined();
 });
 
 test('reads one connection for each host', () => {
@@ -38,6 +45,7 @@ test.each([
   'https://graph.microsoft.com=http://127.0.0.1:8080',
   'graph.microsoft.com:443=http://127.0.0.1:8080',
   '*.microsoft.com=http://127.0.0.1:8080',
+  '..microsoft.com=http://127.0.0.1:8080',
   '127.0.0.1=http://127.0.0.1:8080',
   'localhost=http://127.0.0.1:8080',
 ])('refuses %j and says the form', (flag) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { clouds } from '../../../src/core/cloud/clouds.ts';
-import { hostsOf, knownHosts, trustedUrl } from '../../../src/core/cloud/trusted-url.ts';
+import { createHttp } from '../../../src/core/cloud/pipeline.ts';
+import { hostsOf, isVaultHost, knownHosts, trustedUrl } from '../../../src/core/cloud/trusted-url.ts';
 import { say } from '../../../src/core/words/say.ts';
 import { hostileUrls } from '../../support/hostile-urls.ts';
 
@@ -47,3 +48,28 @@ test.each(['mailto:ta@contoso.com', 'data:,x', 'no address', ''])(
     expect(() => trustedUrl(say`Token Endpoint`, text, knownHosts)).toThrow('no valid host');
   },
 );
+
+test.each([
+  ['contoso.vault.azure.net', 'global', true],
+  ['contoso.vault.usgovcloudapi.net', 'usgovdod', true],
+  ['contoso.vault.azure.cn', 'china', true],
+  ['contoso.vault.azure.cn', 'global', false],
+  ['vault.azure.net', 'global', false],
+  ['a.b.vault.azure.net', 'global', false],
+  ['contosovault.azure.net', 'global', false],
+  ['-contoso.vault.azure.net', 'global', false],
+  ['contoso.vault.azure.net.evil.example', 'global', false],
+] as const)('whether %s is the host of a Key Vault in %s: %s', (host, cloud, is) => {
+  expect(isVaultHost(host, clouds[cloud])).toBe(is);
+});
+
+test('a vault is asked only by who names it', async () => {
+  const log = { info: () => undefined, debug: () => undefined };
+  const http = createHttp({ clock: { now: () => 0, sleep: async () => undefined }, log });
+  const url = 'https://contoso.vault.azure.net/secrets/x';
+  const asked = { method: 'GET', url, replay: 'safe', doing: say`look`, signal: undefined } as const;
+  for (const vaultHost of [undefined, 'other.vault.azure.net', 'evil.example'])
+    await expect(http.send({ ...asked, ...(vaultHost && { vaultHost }) })).rejects.toMatchObject({
+      code: 'TA-UNTRUSTED-HOST',
+    });
+});

@@ -5,12 +5,11 @@ import { Customer } from '../../../src/core/customer/customer.ts';
 import { lastCheckFileOf, renewalFilesOf } from '../../../src/core/customer/file-names.ts';
 import { oldFileOf } from '../../../src/core/preferences/preferences-file.ts';
 import { whatRemains } from '../../../src/core/setup/removal.ts';
-import { escrowing } from '../../support/escrowing.ts';
 import { onboarding } from '../../support/onboarding.ts';
 import { removal } from '../../support/removing.ts';
 import { scopedCustomer } from '../../support/scoped-customer.ts';
 
-// What a removal does beside Microsoft Entra: files, Exchange, the Key Vault.
+// What a removal does beside Microsoft Entra: files, Exchange. The Key Vault has its own file.
 
 /** All that a set-up, a renewal, a check and an export may have left in the folder. */
 async function everyFile() {
@@ -61,33 +60,4 @@ test('what Exchange grants is removed by a script, which is written beside the r
   const script = await readFile(story.files.record.replace('contoso.ta-record.json', name), 'utf8');
   expect(script).toContain(before.servicePrincipal?.objectId);
   expect(script).toContain('Remove-ManagementRoleAssignment');
-});
-
-test('the copy in the Key Vault is disabled, where that is wanted, and no other secret', async () => {
-  const story = await escrowing();
-  const { signInToAzure } = story.ports({});
-  expect((await story.run()).failure).toBeUndefined();
-  story.clock.advance(60_000);
-  const kept = await removal(story, {});
-  expect(kept.failure).toBeUndefined();
-  expect(story.azure.vaults[0]?.secrets.map(({ enabled }) => enabled)).toEqual([true]);
-  expect((await story.record()).escrow).toBeDefined();
-
-  const { failure, done } = await removal(story, { vault: true }, { signInToAzure });
-  expect(failure).toBeUndefined();
-  expect(story.azure.vaults[0]?.secrets.map(({ enabled }) => enabled)).toEqual([false]);
-  expect(done?.record.escrow).toBeUndefined();
-  expect(done?.record.removal?.disabledCopy).toContain('/secrets/ta-exo-client-secret-');
-});
-
-test('a record that was sent along disables no secret of another application', async () => {
-  const story = await escrowing();
-  const { signInToAzure } = story.ports({});
-  await story.run();
-  const [secret] = story.azure.vaults[0]?.secrets ?? [];
-  if (secret) Object.assign(secret.tags, { clientId: 'another' });
-  story.clock.advance(60_000);
-  const { done } = await removal(story, { vault: true }, { signInToAzure });
-  expect(secret?.enabled).toBe(true);
-  expect(done?.record.removal?.disabledCopy).toBeUndefined();
 });

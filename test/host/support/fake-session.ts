@@ -10,6 +10,7 @@ export function fakeSession(tenantId: string): Session {
     admin: { objectId: '1', userPrincipalName: 'grace@contoso.com', displayName: 'Grace' },
     wids: [],
     scopes: [],
+    tokenFor: () => Promise.reject(new Error('no other service is asked')),
     token: () => Promise.reject(new Error('not asked for')),
     keep: () => new Secret('all that is needed to go on'),
     signOut: () => {},

@@ -90,12 +90,14 @@ test('the page shows vaults with the names of their secrets, never what they are
     properties: {},
     madeAt: clock.now(),
     secrets: [secret, { ...secret, name: 'old', enabled: false }],
+    deletedSecrets: [{ ...secret, name: 'older', deletedAt: clock.now() }],
   });
   const { text } = await browser.get('/');
   expect(text).toContain('&lt;b&gt;keys');
   expect(text).toContain('contoso-it (westeurope)');
   expect(text).toContain('<code>ta-exo-client-secret</code>: written');
   expect(text).toMatch(/<code>old<\/code>.*, disabled/);
+  expect(text).toMatch(/<code>older<\/code>: deleted .*, recoverable/);
   expect(text).not.toContain(sha256);
 });
 
