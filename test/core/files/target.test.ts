@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { canWrite, checkFolder, exists } from '../../../src/core/files/target.ts';
 import type { Failure } from '../../../src/core/words/failure.ts';
+import { plain } from '../../../src/core/words/say.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { testWith } from '../../support/machine-tools.ts';
 import { makeNamedPipe } from '../../support/named-pipe.ts';
@@ -38,7 +39,9 @@ testWith('mkfifo').each([
   makeNamedPipe(join(folder, 'pipe'));
   const error = await errorFrom(canWrite(`${folder}/${name}`));
   expect(error).toMatchObject({ code: 'TA-BAD-INPUT', exitCode: 3 });
-  expect((error as Failure).message.endsWith(`: ${message}`), (error as Failure).message).toBe(true);
+  expect((error as Failure).message).toBe(`${plain(`${folder}/${name}`)}: ${message}`);
+  const next = message.includes(', found ') ? 'Move it away or rename it.' : 'Correct this value';
+  expect(String((error as Failure).advice.next)).toMatch(next);
 });
 
 test('a folder may be there or not; what is no folder is refused, and so is a folder in none', async () => {

@@ -40,6 +40,12 @@ test('a text is on the disk before it takes the place of the old one, and the fo
   ]);
 });
 
+test('a text that need not outlive a power cut does not wait for the disk', async () => {
+  const { path, calls } = await inTrouble({});
+  await writeAtomically(path, 'new', { durable: false });
+  expect(calls.slice(calls.indexOf('open wx'))).toEqual(['open wx', 'writeFile', 'rename']);
+});
+
 test.each(['EPERM', 'EACCES', 'EBUSY'])(
   'a place that another program holds is asked again: %s',
   async (code) => {
