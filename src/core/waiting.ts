@@ -55,6 +55,8 @@ export const troubleTries = 5;
 /** Where a service is in trouble and names no time: never under a second, and growing. */
 const troublePauses = growing({ firstMs: 1000, capMs: 30_000, factor: 2.5 });
 const toldBudgetMs = 15 * 60_000;
+/** For a wait in which whatever has to be asked again is trouble, so that the pauses for lag are never asked. */
+export const forTrouble = { patienceMs: 3 * 60_000, pauses: troublePauses } as const;
 
 /** Pauses that grow, each shortened by up to a quarter so that many runs do not ask in step; none is under the first. */
 export function growing(range: { firstMs: number; capMs: number; factor?: number }): Pauses {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { jsonOrUndefined } from '../json.ts';
 import type { Clock } from '../ports.ts';
-import { drain, growing, type Look, type OnWait, waitUntil } from '../waiting.ts';
+import { drain, forTrouble, type Look, type OnWait, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import type { Words } from '../words/say.ts';
 import { inDirectory, readAnswer } from './answers.ts';
@@ -23,7 +23,7 @@ export interface BatchCall {
   readonly clock: Clock;
   readonly random?: () => number;
   readonly onWait?: OnWait;
-  /** For items that the service is in trouble with, waits that it asks for aside; 3 min. */
+  /** For items that the service is in trouble with, waits that it asks for aside, in place of the usual three minutes. */
   readonly patienceMs?: number | undefined;
   readonly doing: Words;
   readonly signal: AbortSignal | undefined;
@@ -41,7 +41,7 @@ const BatchAnswer = z.object({ responses: z.array(ItemAnswer) });
 
 /** One `$batch`, and after it smaller ones for the items that were throttled, until all are answered for good. */
 export async function sendBatch(call: BatchCall, requests: readonly BatchRequest[]): Promise<Answers> {
-  const { clock, doing, signal, random, onWait, patienceMs = 3 * 60_000 } = call;
+  const { clock, doing, signal, random, onWait, patienceMs = forTrouble.patienceMs } = call;
   const answers: Answers = new Map();
   const writes = requests.some(({ method }) => method !== 'GET');
   let open = requests;
@@ -60,8 +60,8 @@ export async function sendBatch(call: BatchCall, requests: readonly BatchRequest
     doing,
     clock,
     signal,
+    ...forTrouble,
     patienceMs,
-    pauses: growing({ firstMs: 1000, capMs: 30_000 }),
     random,
     tell: ({ ms }, { reason }) => onWait?.({ doing, ms, reason }),
     overdue: () => answers,

@@ -22,7 +22,7 @@ export interface HttpRequest {
   readonly signal: AbortSignal | undefined;
   /** Ends the waits between tries: a request under way is finished, and the last answer stands. */
   readonly giveUp?: AbortSignal | undefined;
-  /** Milliseconds, waits that the service asks for aside, in place of those of the pipeline. */
+  /** Milliseconds, waits that the service asks for aside, in place of the usual three minutes. */
   readonly patienceMs?: number | undefined;
   /** Around each try, not around the waits between them: for whoever sends much at once. */
   readonly inTurn?: InTurn | undefined;

@@ -7,7 +7,7 @@ import {
   setClientRequestIdPolicy,
 } from '@azure/core-rest-pipeline';
 import type { Clock, Log } from '../ports.ts';
-import { drain, growing, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
+import { drain, forTrouble, type Look, type NotYet, type OnWait, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
@@ -29,8 +29,6 @@ export interface HttpOptions {
   /** 0 to 1, for jitter. */
   readonly random?: () => number;
   readonly onWait?: OnWait;
-  /** For one `send` without the waits that the service asks for, 3 min. */
-  readonly budgetMs?: number;
   /** Until a connection stands, 10 s. */
   readonly connectMs?: number;
 }
@@ -84,9 +82,15 @@ interface Open extends NotYet {
 async function sendPatiently(
   transport: Transport,
   request: HttpRequest,
-  { clock, log, random, onWait, budgetMs = 3 * 60_000 }: HttpOptions,
+  { clock, log, random, onWait }: HttpOptions,
 ): Promise<HttpResponse> {
-  const { doing, giveUp, signal = giveUp, patienceMs = budgetMs, inTurn = (work) => work() } = request;
+  const {
+    doing,
+    giveUp,
+    signal = giveUp,
+    patienceMs = forTrouble.patienceMs,
+    inTurn = (work) => work(),
+  } = request;
   let tries = 0;
   const look = async (): Promise<Look<HttpResponse | Failure, Open>> => {
     tries += 1;
@@ -100,8 +104,8 @@ async function sendPatiently(
     doing,
     clock,
     signal,
+    ...forTrouble,
     patienceMs,
-    pauses: growing({ firstMs: 1000, capMs: 30_000 }),
     random,
     tell: ({ ms }, { reason }) => {
       log.info(`${doing}: ${reason}, to be tried again after ${ms} ms`);

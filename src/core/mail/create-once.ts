@@ -1,7 +1,7 @@
 import { inMail, refusal } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
 import type { Clock } from '../ports.ts';
-import { drain, growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
+import { drain, forTrouble, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import type { Words } from '../words/say.ts';
@@ -17,9 +17,6 @@ export const inDoubt = (failure: Failure): InDoubt => ({
   toldMs: failure.retryAfterMs,
   failure,
 });
-
-/** For a wait in which everything that has to be asked again is trouble. */
-export const noLag = growing({ firstMs: 1000, capMs: 30_000 });
 
 const tries = 4;
 
@@ -49,8 +46,7 @@ export async function createOnce(
     doing,
     clock,
     signal,
-    patienceMs: 3 * 60_000,
-    pauses: noLag,
+    ...forTrouble,
     overdue: ({ failure }) => {
       throw failure;
     },

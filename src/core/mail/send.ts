@@ -1,10 +1,10 @@
 import { asDocumented, inMail, requireSuccess } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
-import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, forTrouble, growing, type Look, waitUntil } from '../waiting.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
-import { createAttempt, type InDoubt, inDoubt, noLag } from './create-once.ts';
+import { createAttempt, type InDoubt, inDoubt } from './create-once.ts';
 import type { MailDraft } from './draft.ts';
 import { findMails, quoted } from './find-mails.ts';
 import { mailFailures } from './mail-failures.ts';
@@ -53,8 +53,7 @@ export async function sendDraft(
     doing,
     clock: patience.clock,
     signal: patience.signal,
-    patienceMs: 3 * 60_000,
-    pauses: noLag,
+    ...forTrouble,
     overdue: (open) => {
       throw maybeSent(open);
     },

@@ -1,11 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { Http, HttpResponse } from '../cloud/http.ts';
-import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { drain, forTrouble, growing, type Look, waitUntil } from '../waiting.ts';
 import { say } from '../words/say.ts';
 import type { AppIdentity } from './application.ts';
 import { findAttachment } from './attachment.ts';
 import { openAttachment, type ReadyAttachment, readerOf } from './attachment-file.ts';
-import { noLag } from './create-once.ts';
 import type { MailDraft } from './draft.ts';
 import { mailFailures } from './mail-failures.ts';
 import type { Ended, MailProgress, Patience, Working } from './progress.ts';
@@ -104,7 +103,7 @@ async function sendPart(
     clock,
     signal,
     patienceMs: Number.POSITIVE_INFINITY,
-    pauses: noLag,
+    pauses: forTrouble.pauses,
     overdue: () => {
       throw mailFailures.uploadStuck(name, offset, total);
     },

@@ -151,17 +151,15 @@ test('gives up after five tries and returns the last answer', async () => {
 });
 
 test('stays within the time budget, which told waits do not use up', async () => {
-  const own = await faultyHttp([json(503)], { budgetMs: 5_000 });
-  await own.http.send(safe);
+  const own = await faultyHttp([json(503)]);
+  await own.http.send({ ...safe, patienceMs: 5_000 });
   expect(own.clock.waits).toEqual([1_000, 2_500]);
 
-  const told = await faultyHttp(
-    [json(429, {}, { 'Retry-After': '400' }), json(429, {}, { 'Retry-After': '600' })],
-    {
-      budgetMs: 2_500,
-    },
-  );
-  expect(await told.http.send(safe)).toMatchObject({ status: 429 });
+  const told = await faultyHttp([
+    json(429, {}, { 'Retry-After': '400' }),
+    json(429, {}, { 'Retry-After': '600' }),
+  ]);
+  expect(await told.http.send({ ...safe, patienceMs: 2_500 })).toMatchObject({ status: 429 });
   expect(told.clock.waits).toEqual([400_000]);
 });
 
