@@ -8,9 +8,15 @@ import type { ListedCustomer, Trouble } from '../read-files.ts';
 import { type TooltipLine, tooltipOf } from './tooltip.ts';
 import { recordWords, shortWords, stageName, stateWords } from './words.ts';
 
-const [toAct, failed] = ['list.warningForeground', 'list.errorForeground'];
+export const [toAct, failed] = ['list.warningForeground', 'list.errorForeground'];
 
-const icons: Readonly<Record<StageState | 'broken' | 'needs attention', [icon: string, color?: string]>> = {
+/** What stands before a row. */
+export type Icon = readonly [name: string, color?: string];
+
+export const iconOf = ([name, color]: Icon): vscode.ThemeIcon =>
+  new vscode.ThemeIcon(name, color ? new vscode.ThemeColor(color) : undefined);
+
+const icons: Readonly<Record<StageState | 'broken' | 'needs attention', Icon>> = {
   done: ['pass', 'charts.green'],
   missing: ['circle-large-outline'],
   outdated: ['history', toAct],
@@ -25,11 +31,6 @@ const icons: Readonly<Record<StageState | 'broken' | 'needs attention', [icon: s
   broken: ['error', failed],
   'needs attention': ['warning', toAct],
 };
-
-function iconOf(state: keyof typeof icons): vscode.ThemeIcon {
-  const [icon, color] = icons[state];
-  return new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
-}
 
 export function stepItem(
   read: ListedCustomer,
@@ -54,7 +55,7 @@ export function stepItem(
       ...(found === undefined ? [] : [idName ? { name: idName, id: found } : found]),
     ],
     command,
-    icon: iconOf(status ?? state),
+    icon: icons[status ?? state],
     flags: ['taStep', step, flagOf(step, read)],
   });
 }
@@ -93,7 +94,7 @@ export function tenantItem(
     ],
     more: tenant ? [{ name: vscode.l10n.t('Tenant ID'), id: tenant.id }] : [],
     command,
-    icon: new vscode.ThemeIcon('organization'),
+    icon: ['organization'],
     flags: ['taTenant', session ? 'signedIn' : 'signedOut'],
   });
 }
@@ -106,7 +107,7 @@ interface Detail {
   /** What there is no room for beside the words. */
   readonly more: readonly TooltipLine[];
   readonly command: vscode.Command | undefined;
-  readonly icon: vscode.ThemeIcon;
+  readonly icon: Icon;
   readonly flags: readonly (string | false | object | undefined)[];
 }
 
@@ -114,7 +115,7 @@ function detailItem({ file }: ListedCustomer, name: string, detail: Detail): vsc
   const item = new vscode.TreeItem(detail.label);
   item.id = `${file.uri.toString()}#${name}`;
   if (!detail.quiet) item.description = detail.words.join(' · ');
-  item.iconPath = detail.icon;
+  item.iconPath = iconOf(detail.icon);
   item.contextValue = detail.flags.filter((flag) => typeof flag === 'string').join(',');
   item.tooltip = tooltipOf(detail.label, [...detail.words, ...detail.more, detail.command?.title ?? '']);
   const more = detail.more.map((line) => (typeof line === 'string' ? line : line.id));
@@ -127,7 +128,7 @@ function detailItem({ file }: ListedCustomer, name: string, detail: Detail): vsc
 export function troubleItem({ reason, uri, line }: Trouble, id: string): vscode.TreeItem {
   const item = new vscode.TreeItem(reason);
   item.id = `${id}#trouble`;
-  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.iconPath = iconOf(['error', failed]);
   item.contextValue = 'taTrouble';
   item.tooltip = tooltipOf(reason, [uri.fsPath]);
   const selection = new vscode.Range(line, 0, line, 0);
@@ -143,7 +144,7 @@ export function troubleItem({ reason, uri, line }: Trouble, id: string): vscode.
 export function unlistedItem(reason: string): vscode.TreeItem {
   const item = new vscode.TreeItem(reason);
   item.description = vscode.l10n.t('Select to try again');
-  item.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  item.iconPath = iconOf(['error', failed]);
   item.contextValue = 'taTrouble';
   item.command = { command: 'taExchange.refreshCustomers', title: vscode.l10n.t('Try Again') };
   return item;

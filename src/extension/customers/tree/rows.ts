@@ -4,7 +4,7 @@ import { stages } from '../../../core/customer/stage-states.ts';
 import type { ListedFile } from '../list.ts';
 import type { Overview } from '../overview.ts';
 import type { ListedCustomer, Trouble } from '../read-files.ts';
-import { customerItem } from './customer-item.ts';
+import { byName, customerItem } from './customer-item.ts';
 import { type SignedIn, stepItem, tenantItem, troubleItem, unlistedItem } from './detail-items.ts';
 import { stageCommand, tenantCommand } from './row-command.ts';
 
@@ -42,8 +42,8 @@ export function createRows(
       if (node?.kind === 'customer') return details(await overview.of(node.file));
       if (node) return [];
       try {
-        const all = await overview.all();
-        return all.filter((read) => matches(read, filter)).map(({ file }) => customerNode(file));
+        const all = (await overview.all()).filter((read) => matches(read, filter));
+        return all.toSorted(byName).map(({ file }) => customerNode(file));
       } catch (error) {
         const reason = vscode.l10n.t('The customer files cannot be listed: {0}', String(error));
         return [{ kind: 'unlisted', reason }];
@@ -65,7 +65,7 @@ function matches({ file, customer, record }: ListedCustomer, filter: string): bo
     record?.tenant.displayName,
     record?.tenant.domain,
   ];
-  return texts.some((text) => text?.toLowerCase().includes(filter.toLowerCase()));
+  return texts.join('\n').toLowerCase().includes(filter.toLowerCase());
 }
 
 /** A row of the tree. VS Code knows rows by identity: the same row is the same object. Commands find the customer in `file`. */

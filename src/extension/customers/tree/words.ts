@@ -43,7 +43,8 @@ export function shortWords(standing: Pick<Standing, 'status' | 'daysLeft'>): str
     expired: vscode.l10n.t('Expired'),
     renewing: vscode.l10n.t('Renewing'),
     'renewal overdue': vscode.l10n.t('Overdue'),
-    expiring: daysLeft < 2 ? vscode.l10n.t('Last day') : vscode.l10n.t('{0} days', daysLeft),
+    // A left-to-right mark, or the number would stand in a name of right-to-left letters before it.
+    expiring: daysLeft < 2 ? vscode.l10n.t('Last day') : `\u200e${vscode.l10n.t('{0} days', daysLeft)}`,
     broken: vscode.l10n.t('Failing'),
     'needs attention': vscode.l10n.t('To check'),
     unverified: vscode.l10n.t('Untested'),
@@ -56,7 +57,7 @@ export function shortWords(standing: Pick<Standing, 'status' | 'daysLeft'>): str
 
 /** The state, and how long the secret lasts. */
 export const standingWords = (standing: Standing): string =>
-  [statusWords(standing), daysWords(standing.daysLeft)].filter((part) => part !== undefined).join(' · ');
+  [statusWords(standing), daysWords(standing.daysLeft)].filter(Boolean).join(' · ');
 
 /** All of it, for a tooltip and a screen reader. */
 export function customerWords({ customer, record }: ReadFiles, standing: Standing): string {
@@ -66,7 +67,7 @@ export function customerWords({ customer, record }: ReadFiles, standing: Standin
     record?.tenant.domain ?? customer?.tenant,
     daysWords(standing.daysLeft),
   ]
-    .filter((part) => part !== undefined)
+    .filter(Boolean)
     .join(' · ');
 }
 

@@ -1,8 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { Customer } from '../../../../src/core/customer/customer.ts';
 import { stages } from '../../../../src/core/customer/stage-states.ts';
 import { standingOf, statuses } from '../../../../src/core/customer/standing.ts';
+import { createRows } from '../../../../src/extension/customers/tree/rows.ts';
 import {
   customerWords,
   recordWords,
@@ -33,7 +35,7 @@ test.each([
 
 test.each([
   ['2027-05-23T12:00:00Z', 'Ready'],
-  ['2026-12-05T13:00:00Z', '12 days'],
+  ['2026-12-05T13:00:00Z', '\u200e12 days'],
   ['2026-11-24T13:00:00Z', 'Last day'],
   ['2026-11-24T11:00:00Z', 'Expired'],
 ])('a narrow list has room for the state of a secret until %s: "%s"', (expiresAt, words) => {
@@ -75,4 +77,27 @@ test('dates are written in the language of VS Code', () => {
     env.language = 'en';
   });
   expect(recordWords('proof', record)).toBe('24.11.2026');
+});
+
+test('the list is in the order of the names that are shown, and 2 comes before 10', async () => {
+  const names: Record<string, string | undefined> = {
+    c: 'Store 10',
+    b: 'Müller GmbH',
+    a: 'Store 2',
+    d: undefined,
+  };
+  const all = Object.entries(names).map(([stem, name]) => ({
+    file: { uri: vscode.Uri.file(`/customers/${stem}.ta-customer.json`), stem },
+    customer: name === undefined ? undefined : { ...customer, name },
+    ...{ record: undefined, seen: undefined, preferencesFile: undefined, portal: '', trouble: undefined },
+  }));
+  const of = async (): Promise<never> => Promise.reject(new Error('Nothing is unfolded.'));
+  const rows = createRows({ all: async () => all, of }, { current: () => undefined });
+  const shown = await rows.children(undefined, '');
+  expect(shown.map((row) => 'file' in row && (names[row.file.stem] ?? row.file.stem))).toEqual([
+    'd',
+    'Müller GmbH',
+    'Store 2',
+    'Store 10',
+  ]);
 });
