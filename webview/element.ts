@@ -22,8 +22,16 @@ export function setAttributes(target: Element, attributes: Attributes): void {
 
 /** Writes only what differs, so that a screen reader says nothing twice. */
 export function setText(target: Element, text: string): void {
-  if (target.textContent !== text) target.textContent = text;
+  if (target.textContent !== text) target.replaceChildren(...wordsOf(text));
 }
+
+const whole = /(\S*(?:@|[\da-f]{8}(?:-[\da-f]{4}){3}-|\d{4}-\d\d-\d\d)\S*)/;
+
+/** An address, an id or a date is compared as a whole: it goes to the next line rather than be broken at a hyphen. */
+export const wordsOf = (text: string): (Node | string)[] =>
+  text
+    .split(whole)
+    .map((part, index) => (index % 2 === 1 ? element('span', { class: 'whole' }, part) : part));
 
 /** Calls `tick` at once, and every second while the node is in the page. What comes back into the page is told so again. */
 export function ticking(node: Node, tick: () => void): () => void {

@@ -52,18 +52,27 @@ export const unfold = (page: Page): Promise<void> =>
     for (const each of all) each.setAttribute('open', '');
   });
 
-/** Words that are broken although a narrow line has room for them: their place is narrower than it has to be. */
+/** Words, ids, addresses and dates that are broken although a line has room for them. */
 export const brokenWords = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const broken: string[] = [];
+    const whole =
+      /(?<!\S)\p{L}{2,14}(?!\S)|\S+@\S+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|\d{4}-\d\d-\d\d/gu;
+    /** What stands in a line of words is as wide as they let it be. */
+    const roomOf = (place: Element | null): number =>
+      place && getComputedStyle(place).display.startsWith('inline')
+        ? roomOf(place.parentElement)
+        : (place?.clientWidth ?? 0) - (place ? Number.parseFloat(getComputedStyle(place).paddingLeft) : 0);
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      for (const { 0: word, index } of (node.textContent ?? '').matchAll(/(?<!\S)\p{L}{2,14}(?!\S)/gu)) {
+      for (const { 0: word, index } of (node.textContent ?? '').matchAll(whole)) {
         const range = document.createRange();
         range.setStart(node, index);
         range.setEnd(node, index + word.length);
-        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-        if (lines.size > 1) broken.push(`${word}: ${node.textContent}`);
+        const parts = [...range.getClientRects()];
+        const width = parts.reduce((sum, part) => sum + part.width, 0);
+        const lines = new Set(parts.map(({ top }) => Math.round(top)));
+        if (lines.size > 1 && width < roomOf(node.parentElement)) broken.push(`${word}: ${node.textContent}`);
       }
     }
     return broken;

@@ -1,5 +1,5 @@
 import type { Item, Simple } from '../../src/contract/set-up.ts';
-import { element, setText, ticking } from '../element.ts';
+import { element, setText, ticking, wordsOf } from '../element.ts';
 import { copyButton } from '../kit/index.ts';
 import { durationOf, fill } from '../texts.ts';
 import type { PagePart } from './fields.ts';
@@ -57,9 +57,9 @@ export function tablePart(): PagePart<Extract<Simple, { kind: 'table' }>> {
 }
 
 function cellOf(text: string, index: number, tone: string, head: readonly string[]): HTMLElement {
-  if (index > 0) return element('td', { 'data-name': head[index] }, text);
+  if (index > 0) return element('td', { 'data-name': head[index] }, ...wordsOf(text));
   return head.length > 0
-    ? element('td', { class: 'toned', 'data-tone': tone }, text)
+    ? element('td', { class: 'toned', 'data-tone': tone }, ...wordsOf(text))
     : element('th', { scope: 'row' }, text);
 }
 
@@ -71,18 +71,18 @@ function itemRow(
   const row = element(
     'li',
     { 'data-tone': tone, 'data-state': state },
-    element('span', { class: 'what' }, text),
+    element('span', { class: 'what' }, ...wordsOf(text)),
     ...(note === undefined ? [] : [beside]),
   );
   if (lines.length > 0)
-    row.append(element('ul', { class: 'more' }, ...lines.map((line) => element('li', {}, line))));
+    row.append(element('ul', { class: 'more' }, ...lines.map((line) => element('li', {}, ...wordsOf(line)))));
   if (details.length > 0) {
     row.append(
       element(
         'details',
         {},
         element('summary', { 'aria-label': `${list.details}: ${text}` }, list.details),
-        element('ul', {}, ...details.map((line) => element('li', { class: 'id' }, line))),
+        element('ul', {}, ...details.map((line) => element('li', { class: 'id' }, ...wordsOf(line)))),
         copyButton(list, text, details.join('\n')),
       ),
     );

@@ -1,7 +1,7 @@
 import type { FailureView, RunView, Verdict } from '../../src/contract/run-view.ts';
 import type { Strings } from '../../src/contract/strings.ts';
 import type { Actions } from '../actions.ts';
-import { element, isFocusLostFrom, setAttributes, setText, takeFocus } from '../element.ts';
+import { element, isFocusLostFrom, setAttributes, setText, takeFocus, wordsOf } from '../element.ts';
 import { button, copyButton } from '../kit/index.ts';
 import { fill, type PageTexts } from '../texts.ts';
 import { isRunning, type View } from './model.ts';
@@ -102,9 +102,9 @@ function runDetails({ failure, code, messageId }: RunView, strings: Strings): HT
   return rows.flatMap(([label, text]) => {
     if (text === undefined || text === '') return [];
     const term = element('dt', {}, label);
-    if (label !== strings.messageId) return [term, element('dd', {}, text)];
+    if (label !== strings.messageId) return [term, element('dd', {}, ...wordsOf(text))];
     // An address of a machine, to be read letter by letter.
-    return [term, element('dd', { class: 'id' }, text, ' ', copyButton(strings, label, text))];
+    return [term, element('dd', { class: 'id' }, ...wordsOf(text), ' ', copyButton(strings, label, text))];
   });
 }
 

@@ -228,7 +228,7 @@ h3 .soft { font-weight: normal; }
 .file { overflow-wrap: anywhere; font-size: 13px; }
 article ul { margin: .4rem 0 0; padding-left: 1.2rem; }
 article li { margin: .3rem 0; }
-article code { display: inline-block; padding: .05rem .3rem; }
+article code { display: inline-block; min-width: 0; padding: .05rem .3rem; }
 table { width: 100%; border-collapse: collapse; }
 @media (max-width: 30rem) { table { font-size: 13px; } }
 th, td { padding: .3rem .5rem .3rem 0; border-top: 1px solid var(--line); text-align: left; font-weight: normal; }
