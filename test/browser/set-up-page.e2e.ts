@@ -110,9 +110,7 @@ test('in a narrow panel, as at 200 % zoom, nothing is cut off or broken in any s
 });
 
 test('the first field has the focus, each letter goes to the host, and Enter is the one next action', async () => {
-  const { 'customer-new': facts } = setUpStates(Date.now());
-  if (!facts) throw new Error('There is no such state.');
-  const view = pageView(facts);
+  const view = at('customer-new');
   const { page, heard, show } = await open(view);
   await page.keyboard.type('Ab');
   await page.keyboard.press('Tab');
@@ -153,9 +151,7 @@ test('new work at the stage of the last one is followed too', async () => {
 });
 
 test('a button whose words change under the mouse is pressed all the same', async () => {
-  const { 'plan-ready': facts } = setUpStates(Date.now());
-  if (!facts) throw new Error('There is no such state.');
-  const view = pageView(facts);
+  const view = at('plan-ready');
   const shown = await open(view);
   const { page } = shown;
   const renamed = (label: string): SetUpView => ({
@@ -213,7 +209,9 @@ test('what was copied is said beside its button, and a line that is open can be 
 test('a step under way shows its time so far, also to one who comes back from another stage', async () => {
   const view = at('changes-running');
   const since = Date.now() - 5000;
-  const running = JSON.stringify(view).replace(/"since":\d+/, `"since":${since}`);
+  const running = JSON.stringify(view)
+    .replace(/"since":\d+/, `"since":${since}`)
+    .replace(/"at":\d+/, `"at":${since + 120_000}`);
   const { page } = await open(JSON.parse(running));
   const time = () => page.locator('[data-state=running] .note').innerText();
   await expect.poll(time, { timeout: 10_000 }).toMatch(/^0:0[6-9]$/);

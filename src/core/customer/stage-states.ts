@@ -94,7 +94,11 @@ function permissionsState(record: CustomerRecord | undefined, wanted: readonly s
 
 function secretState(record: CustomerRecord | undefined, now: number): StageState {
   if (!record?.secret && isWithAdmin(record)) return 'elsewhere';
-  if (!record?.secret) return lastOutcome(record?.journal ?? [], 'add-client-secret');
+  if (!record?.secret) {
+    const last = lastOutcome(record?.journal ?? [], 'add-client-secret');
+    // It is asked for together with the permissions, and not given without them.
+    return last === 'failed' && record?.consent ? 'missing' : last;
+  }
   const left = daysUntil(record.secret.expiresAt, now);
   if (left <= 0) return 'expired';
   return isSoon(left) ? 'expiring' : 'done';

@@ -41,6 +41,14 @@ test('a step whose last try failed is failed, until what it makes exists', () =>
   expect(stageStates(customer, done, now).registration).toBe('done');
 });
 
+test('a secret that Microsoft did not give without the consent that is waited for has not failed', () => {
+  const asked = { ...moment, step: 'add-client-secret' };
+  const refused = withFailed(withIntent(blankRecord(), asked), asked);
+  const consent = { askedAt: '2026-11-24T11:00:00Z' };
+  expect(stageStates(customer, { ...refused, consent }, now).secret).toBe('missing');
+  expect(stageStates(customer, refused, now).secret).toBe('failed');
+});
+
 test('a permission wanted since makes grants and proof out of date', () => {
   const { app } = customer;
   const wanted = { ...customer, app: { ...app, permissions: [...app.permissions, 'Mail.Read'] } };
