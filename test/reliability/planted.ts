@@ -62,7 +62,7 @@ export const planted: readonly Planted[] = [
   {
     bug: 'a name of the tenant becomes markup',
     file: 'webview/element.ts',
-    from: 'target.textContent = text;',
+    from: 'target.replaceChildren(...wordsOf(text));',
     to: 'target.innerHTML = text;',
     caughtBy: ['test/webview/kit.test.ts', 'no source makes elements out of text'],
   },
