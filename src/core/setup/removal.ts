@@ -131,7 +131,7 @@ const restorableMs = 30 * dayMs;
  * than Entra counts it. `undefined` where it is deleted for good.
  */
 export const restorableUntil = (
-  { finishedAt, permanent }: Removal,
+  { finishedAt, permanent }: Pick<Removal, 'finishedAt' | 'permanent'>,
   deletedAt = finishedAt,
 ): string | undefined =>
   deletedAt === undefined || permanent

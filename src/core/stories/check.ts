@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CheckedCustomer } from '../check/checked.ts';
 import { asText, type CheckFinding, fromFailure, fromPreFlight, isVerdict } from '../check/finding.ts';
+import { refusedFinding } from '../check/findings/application.ts';
 import { checkFiles, setUpFindings } from '../check/findings/files.ts';
 import { expiryOf } from '../check/findings/secret.ts';
 import { mailboxOpens } from '../check/findings/sender.ts';
@@ -207,7 +208,7 @@ async function look(found: Found, ports: LookPorts): Promise<Seen> {
     return { looked: true, findings: checkFindings(seen), expiresAt, newSecretSeen, now: seen.now };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
-    const findings = [fromFailure(failure), ...checkFiles(files, now)];
+    const findings = [refusedFinding(failure, record, now), ...checkFiles(files, now)];
     return { looked: isVerdict(failure), findings, expiresAt: undefined, now };
   }
 }

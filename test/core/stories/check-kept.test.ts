@@ -5,6 +5,7 @@ import { exitCodeOf } from '../../../src/core/check/checked.ts';
 import { lastCheckFileOf, recordFileOf } from '../../../src/core/customer/file-names.ts';
 import { isToDo } from '../../../src/core/customer/last-check.ts';
 import { checkOneCustomer } from '../../../src/core/stories/check.ts';
+import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
 import { recordConsent } from '../../../src/practice/login/scopes.ts';
 import { addPerson, findPerson, removePerson, sender, senderAddress } from '../../../src/practice/people.ts';
 import { checksOf, dayMs, ours, type SetUp, setUp } from '../../support/checking.ts';
@@ -196,3 +197,20 @@ test.each(['InvalidAuthenticationToken', 'AuthenticationError'])(
     expect(`${found?.text} ${found?.next}`).not.toMatch(/sign-in has expired|[Ss]ign in again/);
   },
 );
+
+test('an application that was there for long is not said to be new where Entra does not find it, but that it can be restored', async () => {
+  const { story, check } = await setUp();
+  const { application } = ours(story);
+  const told = async () => (await check()).customer.findings.find(({ code }) => code === 'AADSTS700016');
+  softDeleteApplication(story.state, application);
+  const { application: known, ...record } = await story.record();
+  const createdAt = new Date(story.clock.now()).toISOString();
+  await writeFile(story.files.record, JSON.stringify({ ...record, application: { ...known, createdAt } }));
+  expect((await told())?.next).toContain('Wait five minutes');
+  story.clock.advance(dayMs);
+  expect(await told()).toMatchObject({
+    level: 'bad',
+    text: expect.stringContaining('was deleted'),
+    next: expect.stringContaining('restore'),
+  });
+});

@@ -4,6 +4,7 @@ import { resultBegin, resultEnd } from '../../../src/core/hand-over/scripts/resu
 import { oldFileOf } from '../../../src/core/preferences/preferences-file.ts';
 import { importResult } from '../../../src/core/stories/import-result.ts';
 import { drain } from '../../../src/core/waiting.ts';
+import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
 import { checksOf } from '../../support/checking.ts';
 import { afterRequests, atTheClock, deathAt, eachNth } from '../../support/death.ts';
 import { before } from '../../support/fault-answers.ts';
@@ -67,6 +68,10 @@ test.each<
 
 test('it is said before anything is changed that a second secret exists, and what becomes of it', async () => {
   const { story, lost } = await withLostFile();
+  expect((await story.finish()).failure).toMatchObject({
+    code: 'TA-BLOCKED',
+    message: expect.saying('contoso.ta-email.json does not contain'),
+  });
   const { progress } = await story.renew({ confirm: async () => false });
   expect(told(progress)).toContain('renewal-secret-lost');
   expect(told(progress)).toContain(lost?.hint);
@@ -187,4 +192,14 @@ test('in the place of the lost file lies that of another customer in the same te
   });
   expect(await readFile(story.files.preferences, 'utf8')).toBe(others);
   expect(heldIn(story.state).liveSecrets).toHaveLength(2);
+});
+
+test('an application that was deleted since is not said to be set up first: it can be restored', async () => {
+  const story = await renewing();
+  for (const application of heldIn(story.state).applications) softDeleteApplication(story.state, application);
+  expect((await story.renew()).failure).toMatchObject({
+    code: 'TA-BLOCKED',
+    message: expect.saying('was deleted'),
+    advice: { next: expect.saying('choose to restore it') },
+  });
 });

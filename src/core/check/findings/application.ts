@@ -1,6 +1,9 @@
+import type { CustomerRecord } from '../../customer/record.ts';
 import { surplusOn } from '../../setup/strangers.ts';
-import { joined, say, type Words } from '../../words/say.ts';
-import type { CheckFinding } from '../finding.ts';
+import type { Failure } from '../../words/failure.ts';
+import { dayMs } from '../../words/moment.ts';
+import { inTerminal, joined, say, type Words } from '../../words/say.ts';
+import { type CheckFinding, fromFailure } from '../finding.ts';
 import type { AppLook } from '../look.ts';
 
 /** The registration, and who and what else may act as it. */
@@ -21,6 +24,22 @@ const registered = (clientId: string): CheckFinding => ({
   level: 'good',
   text: say`The application is registered and can sign in (client id ${clientId}).`,
 });
+
+/** So long Entra may not know a new application everywhere. */
+const newMs = dayMs / 24;
+
+/** What Entra refused; of an application that was there for long, that it is gone. */
+export function refusedFinding(failure: Failure, { application }: CustomerRecord, now: number): CheckFinding {
+  const isGone = failure.code === 'AADSTS700016' && now - Date.parse(application?.createdAt ?? '') > newMs;
+  if (!application || !isGone) return fromFailure(failure);
+  return {
+    code: failure.code,
+    level: 'bad',
+    text: say`Microsoft Entra no longer finds the application of this customer (client id ${application.clientId}). It was deleted, or the preferences file is that of another one.`,
+    who: 'you',
+    next: say`Set up this customer again. If the application was deleted less than 30 days ago, choose to restore it, with its secret${inTerminal` (onboard --deleted restore)`}; if not, the run registers a new one.`,
+  };
+}
 
 /** It has just got a token, but soon gets none. */
 const disabled: CheckFinding = {

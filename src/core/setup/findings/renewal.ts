@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Customer } from '../../customer/customer.ts';
 import { adoptedWithoutSecret } from '../../customer/journal.ts';
 import type { Renewal } from '../../customer/record.ts';
+import { openRenewal } from '../../customer/standing.ts';
 import { dayOf, lifeOf } from '../../words/moment.ts';
 import { inTerminal, say } from '../../words/say.ts';
 import { hasRight } from '../admin-rights.ts';
@@ -9,6 +10,7 @@ import { howToGiveSecret } from '../adoption.ts';
 import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { missingPermissions } from '../permissions.ts';
+import { howToRestore, restorableUntil } from '../removal.ts';
 import { renewalUnderWay, rivalsOf, secretInUse, withLostSecrets } from '../renewal.ts';
 import { lastWord, roleNames, rolesUnknown } from './admin.ts';
 import { applicationFindings } from './application.ts';
@@ -38,7 +40,8 @@ export function renewalFindings(customer: Customer, existing: Existing, now: num
 /** Whether the old secret may go. */
 export function finishFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   const tenant = tenantFindings(customer, existing);
-  if (!existing.snapshot.application || !renewalUnderWay(existing, now)) return [...tenant, nothingToFinish];
+  if (!existing.snapshot.application || !renewalUnderWay(existing, now))
+    return [...tenant, openRenewal(existing.record) ? notInFile(existing) : nothingToFinish];
   return [
     ...tenant,
     whoCanRenew(existing),
@@ -65,7 +68,16 @@ function ofApplication(customer: Customer, existing: Existing, now: number): Fin
   ];
 }
 
-const nothingToRenew = ({ record }: Existing): Finding => {
+const nothingToRenew = ({ record, snapshot }: Existing): Finding => {
+  const { application, deleted } = snapshot;
+  if (deleted && !application)
+    return {
+      id: 'renewal-deleted',
+      level: 'blocks',
+      what: say`The application of this customer (client id ${deleted.clientId}) was deleted.`,
+      who: 'you',
+      next: howToRestore(restorableUntil({}, deleted.deletedAt)),
+    };
   const adopted = adoptedWithoutSecret(record);
   return {
     id: 'renewal-not-set-up',
@@ -85,6 +97,15 @@ const nothingToFinish: Finding = {
   who: 'you',
   next: say`Renew the secret first (renew). If the new secret was removed in the Entra admin center, renew again.`,
 };
+
+/** It is open, and what is to stay is nowhere. */
+const notInFile = ({ preferencesFile }: Existing): Finding => ({
+  id: 'renewal-not-in-file',
+  level: 'blocks',
+  what: say`The renewal cannot be finished: ${basename(preferencesFile)} does not contain a new secret that works, so the old one stays.`,
+  who: 'you',
+  next: say`If a colleague or a copy has the file with the new secret, put it back. If no one has it, renew again (renew): that adds another one.`,
+});
 
 const notAccepted: Finding = {
   id: 'renewal-not-accepted',
