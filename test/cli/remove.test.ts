@@ -26,6 +26,23 @@ test('remove says what it will do, does it for the right name alone, and says wh
   expect(whatIsLeft(practice.state).applications).toBe(1);
 });
 
+test('remove --delete-copy says beforehand what becomes of the copy in the vault, and afterwards how it comes back', async () => {
+  await using practice = await servedPractice();
+  await practice.onboard();
+  const place = ['--resource-group', 'contoso-it', '--location', 'westeurope', '--yes'];
+  expect((await practice.cli('escrow', customerName, ...place)).code).toBe(0);
+  const flags = ['--confirm', 'Contoso Ltd', '--delete-copy'];
+  const { code, stdout } = await practice.cli('remove', customerName, ...flags);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /copy of the client secret in the customer's Key Vault is deleted[\s\S]*Remove the permissions/,
+  );
+  expect(stdout).toContain('Copy of the client secret in the Key Vault deleted');
+  expect(stdout).toMatch(/The vault keeps it until 2027-\d\d-\d\d\./);
+  expect(stdout).toContain('az keyvault secret recover --id https://');
+  expect(practice.state.azure.vaults.flatMap(({ secrets }) => secrets)).toEqual([]);
+});
+
 test('without a terminal the name has to be on the command line', async () => {
   await using practice = await servedPractice();
   const { code, stderr } = await practice.cli('remove', customerName);

@@ -71,7 +71,7 @@ const commands = [
   ['import-result', 'result.txt', customerName, '--to', 'robin@contoso.com'],
   ['escrow', customerName, '--resource-group', 'contoso-it', '--location', 'westeurope', '--yes'],
   ['adopt', 'again.ta-customer.json', '--preferences', preferencesName, '--yes'],
-  ['remove', customerName, '--confirm', contoso.name, '--purge'],
+  ['remove', customerName, '--confirm', contoso.name, '--purge', '--delete-copy'],
 ];
 /** What a script of the customer's administrator would print of what is there. */
 async function writeResult({ folder }: ServedPractice): Promise<void> {
@@ -125,6 +125,10 @@ test.each(names)('%s: every command works in it, and names no host of another cl
     expect(foreign.flatMap((host) => contexts(text, host))).toEqual([]);
   const asked = new Set(practice.state.requests.map(({ host }) => host));
   expect([...asked].filter((host) => foreign.includes(host))).toEqual([]);
+  expect([...asked].some((host) => host.endsWith(`.${clouds[cloud].vaults}`))).toBe(true);
+  expect(practice.state.azure.vaults.flatMap((vault) => [...vault.secrets, ...vault.deletedSecrets])).toEqual(
+    [],
+  );
 });
 
 test.each(names)('%s: the limit to one mailbox has its script, both ways', async (cloud) => {

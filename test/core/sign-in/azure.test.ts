@@ -23,6 +23,27 @@ test('signs in to Azure by device code with a client of its own, and renews', as
   await expect(session.token()).rejects.toMatchObject({ code: 'TA-SIGNED-OUT' });
 });
 
+test('the same sign-in gives a token for Key Vault, without asking anyone, as long as it lasts', async () => {
+  const { options, approve, tenant } = await practiceSignIn();
+  const codes: string[] = [];
+  const { showCode } = shownCodes(({ userCode }) => {
+    codes.push(userCode);
+    approve(userCode);
+  });
+  const session = await signInToAzure({ ...options, way: 'device code', showCode });
+  const token = await session.tokenFor('https://vault.azure.net/.default');
+  expect(decodeJwt(token.reveal())).toMatchObject({
+    ...{ aud: 'https://vault.azure.net', scp: expect.stringContaining('user_impersonation') },
+    ...{ tid: tenant.state.organization.id, upn: 'grace@contoso.com' },
+  });
+  expect(decodeJwt((await session.token()).reveal()).aud).toBe(audience);
+  expect(codes).toHaveLength(1);
+  session.signOut();
+  await expect(session.tokenFor('https://vault.azure.net/.default')).rejects.toMatchObject({
+    code: 'TA-SIGNED-OUT',
+  });
+});
+
 test('signs in to Azure by browser too', async () => {
   const { options, tenant } = await practiceSignIn();
   const openBrowser = (url: string) => browseAs(tenant, 'uwe@contoso.com', url);
