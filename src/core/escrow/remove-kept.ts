@@ -169,7 +169,9 @@ async function listed(
   };
   const doing = say`look at the deleted secret in the vault`;
   const found = await patiently(isListed, { doing, ...ports }, () => answered);
-  if (!found || (found !== answered && found.clientId !== wanted.clientId)) return { kind: 'gone' };
+  // Neither there nor among the deleted ones: the run that asked for it, or someone else, has purged it.
+  if (!found) return wanted.wasAsked ? { kind: 'deleted', recoverable: 'for good' } : { kind: 'gone' };
+  if (found !== answered && found.clientId !== wanted.clientId) return { kind: 'gone' };
   const { recoverableUntil: until, isPurgeable } = found;
   const end = { kind: 'deleted', recoverable: until === undefined ? 'unknown' : { until } } as const;
   if (!wanted.purge) return end;

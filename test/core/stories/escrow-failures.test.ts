@@ -194,3 +194,17 @@ test('without a secret that belongs to the record nothing is asked of anybody', 
   expect(await messageOf()).toContain('no record yet');
   expect(state.requests.slice(seen).filter(({ host }) => host === 'management.azure.com')).toEqual([]);
 });
+
+test('a deleted copy keeps its name in the vault, which is said to whoever keeps the secret again', async () => {
+  const story = await escrowing();
+  await story.run();
+  const [vault] = story.azure.vaults;
+  const [secret] = vault?.secrets.splice(0) ?? [];
+  if (secret) vault?.deletedSecrets.push({ ...secret, deletedAt: story.clock.now() });
+  story.clock.advance(60_000);
+  const { failure } = await story.run();
+  expect(failure).toMatchObject({ code: 'ConflictError', status: 409 });
+  expect(String(failure?.advice.cause)).toContain('A secret with this name was deleted in the vault');
+  for (const way of ['Recover or purge it', '--vault NAME'])
+    expect(String(failure?.advice.next)).toContain(way);
+});
