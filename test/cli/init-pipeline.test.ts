@@ -79,6 +79,7 @@ test('where one part fails, the others go on, and the report tells of them', asy
 test.each([
   [['jenkins', '.'], 'The platform is one of: github, azure-pipelines.'],
   [['github', '.', '--customers', '../elsewhere'], '--customers takes a folder of the repository'],
+  [['github', '.', '--customers', 'Kunden Größe'], 'letters from a to z, digits, and . _ - /'],
   [['github', '.', '--customers', 'a; rm -rf b'], '--customers takes a folder of the repository'],
   [['github', '.', '--shards', '0'], '--shards takes a whole number from 1 to 99.'],
   [['github', '.', '--key-vault', '$(id)'], '--key-vault takes the name of a Key Vault.'],

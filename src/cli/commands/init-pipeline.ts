@@ -77,7 +77,9 @@ function readOptions({
   keyVault,
 }: InitPipelineOptions) {
   if (!/^\.$|^\w[\w./-]*$/.test(customers) || customers.includes('..'))
-    throw usageFailure('--customers takes a folder of the repository, such as customers.');
+    throw usageFailure(
+      '--customers takes a folder of the repository, such as customers: letters from a to z, digits, and . _ - /',
+    );
   if (!/^[1-9]\d?$/.test(shards)) throw usageFailure('--shards takes a whole number from 1 to 99.');
   if (keyVault !== undefined && !/^[a-z][a-z0-9-]{1,22}[a-z0-9]$/i.test(keyVault))
     throw usageFailure('--key-vault takes the name of a Key Vault.');

@@ -10,7 +10,7 @@ import { fromLabels, type LabelledValue, labelOf, labels, plainLabel } from './l
 
 /** What else is on T&A's screen, and above the columns and sections of what it was copied into. */
 const headings =
-  /^(?:\[?(?:e-?mail|connection|api ?endpoints)\]?|test|save|ok|cancel|apply|(?:field|setting|feld)(?:\W+(?:value|wert))?|value|wert)$/i;
+  /^(?:\[?(?:e-?mail|connection|verbindung|api ?endpoints|api-?endpunkte)\]?|test|save|ok|cancel|apply|testen|speichern|abbrechen|übernehmen|(?:field|setting|feld)(?:\W+(?:value|wert))?|value|wert)$/i;
 /** A line that is drawn. */
 const rule = /^[-+=|:\s\u2500-\u257f]{3,}$/;
 const bullet = /^(?:[•·‣▪◦●○■]\s*|(?:[-*+–—]|#+|\d{1,2}[.)])\s+)/;
@@ -28,6 +28,8 @@ const otherLabels = new Map(
     'Client-Geheimnis': 'Client Secret',
     Absendername: 'From name',
     Absenderadresse: 'From email address',
+    'Absender-E-Mail-Adresse': 'From email address',
+    'E-Mail-Adresse des Absenders': 'From email address',
     'E-Mail-Komponente': 'Email component',
     Component: 'Email component',
   }).map(([other, label]) => [plainLabel(other), label]),

@@ -76,3 +76,11 @@ test('what an email program broke off is joined, where the value is not whole wi
     },
   });
 });
+
+test('German headings are headings, and a sender has several German labels', () => {
+  const from = (label: string) =>
+    `Verbindung\n${label}: ta@contoso.com\nTesten\nAPI-Endpunkte\nFrom name: Contoso\nSpeichern\nAbbrechen`;
+  const usual = readPasted('From email address: ta@contoso.com\nFrom name: Contoso', 'a.txt');
+  for (const label of ['Absenderadresse', 'Absender-E-Mail-Adresse', 'E-Mail-Adresse des Absenders'])
+    expect(readPasted(from(label), 'a.txt')).toEqual(usual);
+});
