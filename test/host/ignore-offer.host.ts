@@ -26,7 +26,9 @@ test('where git would take the secret along the line that keeps it out is offere
 
       const copy = join(folder, 'copy.csv');
       const exporting = [pick('CSV'), pick('as plain text'), files(copy), pick('Add the Line')];
-      await withPerson(exporting, {}, () => run('exportPreferences', uri));
+      const exporter = await withPerson(exporting, {}, () => run('exportPreferences', uri));
+      assert.match(exporter.seen.at(-1)?.question ?? '', /^Add the Line: .*does not ignore it/);
+      assert.deepEqual(exporter.told, []);
       assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), '*.ta-email.json*\n/copy.csv\n');
       assert.ok(existsSync(copy));
     }),

@@ -18,13 +18,13 @@ import { esc, files, pick, type } from './support/script.ts';
 const patience = 300_000;
 const grace = { as: 'grace@contoso.com' };
 
-const setUpAnd = (work: (customer: CustomerFolder) => Promise<void>) =>
+const setUpAnd = (work: (customer: CustomerFolder) => Promise<void>, change?: object) =>
   withPractice([], () =>
     withCustomer(async (customer) => {
       const script = [pick('Copy Code & Open Browser'), pick('Make ')];
       await withPerson(script, grace, () => run('resumeSetUp', customer.uri));
       await work(customer);
-    }),
+    }, change),
   );
 
 test('a customer is removed after their name was entered, and what remains is told', () =>
@@ -109,40 +109,48 @@ async function pastedFrom(file: string): Promise<string> {
 }
 
 test('a registration is adopted by preferences in a file or on the clipboard, with the rights of the application itself', () =>
-  setUpAnd(async ({ folder, path, record }) => {
-    const pasted = join(folder, 'from-ta.json');
-    copyFileSync(path('email'), pasted);
-    const { clientId } = record().application ?? {};
-    const ways = { copied: [pick('as text on the clipboard')], filed: [pick('as a file'), files(pasted)] };
-    const adopting = (way: keyof typeof ways, answer: string) =>
-      withPerson([...ways[way], pick('A new customer'), files(taken(way)), pick(answer)], {}, async () => {
-        await vscode.env.clipboard.writeText(await pastedFrom(pasted));
-        await run('adoptRegistration');
-      });
-    const taken = (way: string): string => join(folder, `${way}.ta-customer.json`);
-    const doubter = await adopting('copied', 'Leave It Alone');
-    assert.ok(doubter.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
-    assert.ok(!existsSync(taken('copied')));
-    // It is needed again, for the next try.
-    assert.equal(doubter.clipboard(), await pastedFrom(pasted));
+  setUpAnd(
+    async ({ folder, path, record }) => {
+      const pasted = join(folder, 'from-ta.json');
+      copyFileSync(path('email'), pasted);
+      const { clientId } = record().application ?? {};
+      const ways = { copied: [pick('as text on the clipboard')], filed: [pick('as a file'), files(pasted)] };
+      const adopting = (way: keyof typeof ways, answer: string) =>
+        withPerson([...ways[way], files(taken(way)), pick(answer)], {}, async () => {
+          await vscode.env.clipboard.writeText(await pastedFrom(pasted));
+          await run('adoptRegistration');
+        });
+      const taken = (way: string): string => join(folder, `${way}.ta-customer.json`);
+      const doubter = await adopting('copied', 'Leave It Alone');
+      assert.ok(
+        doubter.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)),
+      );
+      assert.ok(!existsSync(taken('copied')));
+      // It is needed again, for the next try.
+      assert.equal(doubter.clipboard(), await pastedFrom(pasted));
 
-    const whole = /The registration is as a set-up would create it\./;
-    const lacking = /Changes that a set-up would make: 1.*Set Up Customer/;
-    for (const [way, left] of [
-      ['copied', whole],
-      ['filed', lacking],
-    ] as const) {
-      if (left === lacking) practiceRoom().running?.tenant.state.grants.pop();
-      const person = await adopting(way, 'Write the Files');
-      assert.ok(person.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)));
-      assert.match(person.shown.at(-1) ?? '', /contoso\.com is adopted\./);
-      assert.match(person.shown.at(-1) ?? '', left);
-      for (const kind of ['customer', 'email', 'record'])
-        assert.ok(existsSync(join(folder, `${way}.ta-${kind}.json`)), kind);
-      assert.deepEqual(person.opened, []);
-      // Who copied the secret to bring it here has it in the file now; what lies there beside a file is not ours.
-      assert.equal(person.clipboard() === '', way === 'copied');
-      assert.equal(/clipboard is empty/.test(person.shown.at(-1) ?? ''), way === 'copied');
-      await withPerson([pick('Forget')], {}, () => run('forgetCustomer', vscode.Uri.file(taken(way))));
-    }
-  })).timeout(patience);
+      const whole = /The registration is as a set-up would create it\./;
+      const lacking = /Changes that a set-up would make: 1.*Set Up Customer/;
+      for (const [way, left] of [
+        ['copied', whole],
+        ['filed', lacking],
+      ] as const) {
+        if (left === lacking) practiceRoom().running?.tenant.state.grants.pop();
+        const person = await adopting(way, 'Write the Files');
+        assert.ok(
+          person.shown.some((page) => page.includes(`Does T&A work with the application ${clientId}`)),
+        );
+        assert.match(person.shown.at(-1) ?? '', /contoso\.com is adopted\./);
+        assert.match(person.shown.at(-1) ?? '', left);
+        for (const kind of ['customer', 'email', 'record'])
+          assert.ok(existsSync(join(folder, `${way}.ta-${kind}.json`)), kind);
+        assert.deepEqual(person.opened, []);
+        // Who copied the secret to bring it here has it in the file now; what lies there beside a file is not ours.
+        assert.equal(person.clipboard() === '', way === 'copied');
+        assert.equal(/clipboard is empty/.test(person.shown.at(-1) ?? ''), way === 'copied');
+        await withPerson([pick('Forget')], {}, () => run('forgetCustomer', vscode.Uri.file(taken(way))));
+      }
+      // No customer of the workspace has this sender, so it is a new one.
+    },
+    { mail: { fromName: 'Contoso T&A', fromAddress: 'robin@contoso.com' } },
+  )).timeout(patience);

@@ -46,27 +46,30 @@ async function elsewhere(work: (path: (kind: string) => string) => Promise<void>
 
 test('a plan is saved, sent to somebody who has nothing else, and carried out up to the mail', () =>
   withPractice([], () =>
-    withCustomer(async (customer) => {
-      const { plan, sha256, said, page } = await save(customer);
-      assert.match(sha256, /^[0-9a-f]{64}$/);
-      for (const part of ['nothing was changed', sha256, basename(plan)])
-        assert.ok(said.includes(part), said);
-      assert.deepEqual(await tenantAt(page), { applications: 0, secrets: 0 });
+    withCustomer(
+      async (customer) => {
+        const { plan, sha256, said, page } = await save(customer);
+        assert.match(sha256, /^[0-9a-f]{64}$/);
+        for (const part of ['nothing was changed', sha256, basename(plan)])
+          assert.ok(said.includes(part), said);
+        assert.deepEqual(await tenantAt(page), { applications: 0, secrets: 0 });
 
-      await elsewhere(async (path) => {
-        const place = [files(path('customer'))];
-        const chosen = [files(plan), pick('Contoso Ltd, as the plan has it'), ...place];
-        const person = await withPerson([...chosen, signIn, pick('Make ')], grace, () =>
-          run('setUpFromPlan'),
-        );
-        assert.ok(person.shown.some((page) => page.includes(`Saved plan, SHA-256: ${sha256}`)));
-        assert.deepEqual(await tenantAt(page), { applications: 1, secrets: 1 });
-        await sendEmail(vscode.Uri.file(path('customer')), 'robin@contoso.com');
-        const record = CustomerRecord.parse(JSON.parse(readFileSync(path('record'), 'utf8')));
-        assert.equal(record.verification?.recipients[0]?.outcome, 'inbox');
-        assert.equal(existsSync(customer.path('record')), false);
-      });
-    }),
+        await elsewhere(async (path) => {
+          const place = [files(path('customer'))];
+          const chosen = [files(plan), ...place];
+          const person = await withPerson([...chosen, signIn, pick('Make ')], grace, () =>
+            run('setUpFromPlan'),
+          );
+          assert.ok(person.shown.some((page) => page.includes(`Saved plan, SHA-256: ${sha256}`)));
+          assert.deepEqual(await tenantAt(page), { applications: 1, secrets: 1 });
+          await sendEmail(vscode.Uri.file(path('customer')), 'robin@contoso.com');
+          const record = CustomerRecord.parse(JSON.parse(readFileSync(path('record'), 'utf8')));
+          assert.equal(record.verification?.recipients[0]?.outcome, 'inbox');
+          assert.equal(existsSync(customer.path('record')), false);
+        });
+      },
+      { name: 'Contoso South' },
+    ),
   )).timeout(patience);
 
 test('a plan that no longer fits is refused with what differs; one of which some is done goes on', () =>

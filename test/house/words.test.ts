@@ -59,6 +59,26 @@ test('nothing is said by a message alone', () => {
   expect(told.map(({ path }) => path).sort()).toEqual(Object.keys(messages));
 });
 
+/** A modal covers the page that tells what it is about, so it is for what cannot be undone. */
+const modals: Readonly<Record<string, string>> = {
+  'src/extension/commands/check-every-night.ts': 'what a person has changed in the files is lost',
+  'src/extension/commands/forget-customer.ts':
+    'the copy of a client secret that Microsoft shows once is lost',
+  'src/extension/commands/practice.ts': 'all that is in the practice tenant is deleted',
+  'src/extension/commands/remove-all-data.ts': 'the copies of client secrets and the age key are lost',
+  'src/extension/set-up/job.ts': 'nothing brings back an application that is deleted permanently',
+};
+
+test('a modal asks about what cannot be undone, and about nothing else', () => {
+  const files = sourceFiles('src/extension');
+  const asking = files.flatMap(({ path, text }) =>
+    (text.match(/(?<!function )askToAgree\(/g) ?? []).map(() => path),
+  );
+  expect(asking.sort()).toEqual(Object.keys(modals));
+  const others = files.filter(({ text }) => /modal: true/.test(text));
+  expect(others.map(({ path }) => path)).toEqual(['src/extension/ask/ask-pick.ts']);
+});
+
 /** `E-Mail-Komponente` is a label of T&A's screen in German. */
 const foreign =
   /\b(shall|nobody|somebody|anybody|whoever|e-mails?(?!-)|test mails?|rotat\w+|there is now|goes on|any more|any longer|anew|this program)\b|(?:^|\. )Else\b/i;

@@ -19,6 +19,8 @@ interface Decorating {
 /** Who sits before the window: a test sets the answers, in order, and reads what was shown. */
 export const person: {
   told: Told[];
+  /** Titles of the file dialogs. */
+  dialogs: string[];
   answers: (string | Uri[] | undefined)[];
   folders: string[];
   /** What is on the clipboard. */
@@ -33,7 +35,7 @@ export const person: {
     dispose(): void;
   }[];
   decorations: Decorating[];
-} = { told: [], answers: [], folders: [], copied: '', panels: [], decorations: [] };
+} = { told: [], dialogs: [], answers: [], folders: [], copied: '', panels: [], decorations: [] };
 
 export class Uri {
   readonly scheme: string;
@@ -108,7 +110,10 @@ export const window = {
     pickers.push(picker);
     return picker;
   },
-  showOpenDialog: async () => person.answers.shift(),
+  showOpenDialog: async ({ title = '' }: { title?: string } = {}) => {
+    person.dialogs.push(title);
+    return person.answers.shift();
+  },
   createWebviewPanel: (_type: string, _title: string, _column: number, options: object) => {
     const closed = new EventEmitter<void>();
     const seen = new EventEmitter<void>();

@@ -23,7 +23,12 @@ export async function askOne<T>({ question, options, chosen }: PickQuestion<T>, 
   return await answerOf(picker, titled(title, question), () => picker.selectedItems[0]?.value);
 }
 
-/** Whether the person agrees. In a dialog that stays until it is answered: a message fades, and its buttons with it. */
+/** One way on, or Esc: for what can be undone, or done again. Throws a CancellationError on Esc. */
+export async function askToGoOn(question: string, detail: string, label: string): Promise<void> {
+  await askOne({ question, options: [{ value: true, label, detail }] }, label.replace('…', ''));
+}
+
+/** Whether the person agrees to what cannot be undone, in a modal dialog. */
 export async function askToAgree(question: string, detail: string, agree: string): Promise<boolean> {
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, agree)) === agree;
 }

@@ -11,9 +11,10 @@ import { plain } from '../../core/words/say.ts';
 import { askCustomerPath, askOpenPath, withIgnoreOffer } from '../ask/ask-path.ts';
 import { askOne } from '../ask/ask-pick.ts';
 import { askLine } from '../ask/ask-text.ts';
-import { chooseFile } from '../customers/choose.ts';
+import { chooseFile, chooseFitting } from '../customers/choose.ts';
 import { readClientSecret } from '../customers/find-preferences.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
+import type { ListedCustomer } from '../customers/read-files.ts';
 import { commandWay, type Outcome } from '../set-up/run-state.ts';
 import { type ShownRun, withCustomerRun } from '../set-up/shown-run.ts';
 import { lockOwner, requireWorld } from '../shell/ports.ts';
@@ -24,8 +25,7 @@ import { targetUri } from '../shell/trust.ts';
 export const adoptRegistration: Command = async (shell, target) => {
   const given = targetUri(target.item) && (await chooseHere(shell, target));
   const from = await askFrom();
-  const offers = from.source.kind === 'preferences' ? [newFile(from.folder)] : [];
-  const file = given ?? (await chooseFile(shell, target, offers));
+  const file = given ?? (await chooseFor(from, shell, target));
   const { fsPath } = file.uri;
   const job = {
     customerFile: fsPath,
@@ -44,6 +44,17 @@ export const adoptRegistration: Command = async (shell, target) => {
   if (vscode.workspace.getWorkspaceFolder(file.uri)) shell.customers.changed(undefined);
   else await shell.customers.remember(file.uri);
 };
+
+/** What T&A has tells whose it is: by the application, else by the sender. A client id alone does not. */
+function chooseFor({ source, folder }: From, shell: Shell, target: Target): Promise<ListedFile> {
+  if (source.kind !== 'preferences') return chooseFile(shell, target);
+  const { clientId, fromEmailAddress } = source.found.connection;
+  const fits = ({ customer, record }: ListedCustomer): boolean =>
+    record?.application
+      ? record.application.clientId === clientId
+      : (customer?.mail.fromAddress.toLowerCase() ?? '') === fromEmailAddress?.toLowerCase();
+  return chooseFitting(shell, target, fits, newFile(folder));
+}
 
 /** The customer may have no file yet, so it is the record alone that tells of another world. */
 async function chooseHere(shell: Shell, target: Target): Promise<ListedFile> {

@@ -8,7 +8,7 @@ import {
   writePipeline,
 } from '../../core/check/pipeline/pipeline.ts';
 import { askOpenPath } from '../ask/ask-path.ts';
-import { askOne, askToAgree } from '../ask/ask-pick.ts';
+import { askOne, askToAgree, askToGoOn } from '../ask/ask-pick.ts';
 import { coreWords } from '../core-words.ts';
 import type { Command } from '../shell/shell.ts';
 
@@ -27,8 +27,7 @@ export const checkEveryNight: Command = async ({ context }) => {
 async function requireTop(folder: string): Promise<void> {
   const note = await placeNote(folder);
   if (!note) return;
-  const write = vscode.l10n.t('Write Here');
-  if (!(await askToAgree(coreWords(note), '', write))) throw new vscode.CancellationError();
+  await askToGoOn(coreWords(note), folder, vscode.l10n.t('Write Here'));
 }
 
 function askPlatform(): Promise<Platform> {

@@ -6,12 +6,13 @@ import { readSavedPlan, type SavedPlan, writeSavedPlan } from '../../core/setup/
 import { askCustomerPath, askOpenPath, askSavePath } from '../ask/ask-path.ts';
 import {
   chooseCustomer,
-  chooseFile,
+  chooseFitting,
   type KnownCustomer,
   type Offer,
   openCustomer,
 } from '../customers/choose.ts';
 import { customerFile, type ListedFile } from '../customers/list.ts';
+import type { ListedCustomer } from '../customers/read-files.ts';
 import { writeCustomer } from '../set-up/customer-editor.ts';
 import type { Outcome } from '../set-up/run-state.ts';
 import { lookAtCustomer, setUp } from '../set-up/stories.ts';
@@ -38,7 +39,12 @@ export const setUpFromPlan: Command = async (shell, target) => {
     alwaysShow: true,
     value: () => addFromPlan(saved, shell),
   };
-  const file = await chooseFile(shell, target, [fromPlan]);
+  const { customer: planned, tenantId } = saved;
+  const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+  const fits = ({ customer, record }: ListedCustomer): boolean =>
+    customer?.name === planned.name &&
+    (record?.tenant.id === tenantId || isSame(customer.tenant, planned.tenant));
+  const file = await chooseFitting(shell, target, fits, fromPlan);
   await setUp(await openCustomer(file, shell), shell, saved);
 };
 

@@ -10,7 +10,7 @@ import { drain } from '../../core/waiting.ts';
 import { Failure } from '../../core/words/failure.ts';
 import { say } from '../../core/words/say.ts';
 import { askOpenPath, withIgnoreOffer } from '../ask/ask-path.ts';
-import { askToAgree } from '../ask/ask-pick.ts';
+import { askToGoOn } from '../ask/ask-pick.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
 import { findOwnKey } from '../customers/two-person/own-key.ts';
 import {
@@ -106,12 +106,11 @@ async function findKeyFor(result: SentResult, { context }: Shell): Promise<Secre
 }
 
 async function askKeyFile(): Promise<string> {
-  const choose = vscode.l10n.t('Choose Key File…');
   const question = vscode.l10n.t('This VS Code has no key that opens the client secret in the result.');
   const detail = vscode.l10n.t(
     'If it is sealed for an age key of yours, choose the key file. If it is sealed for another VS Code, import it there.',
   );
-  if (!(await askToAgree(question, detail, choose))) throw new vscode.CancellationError();
+  await askToGoOn(question, detail, vscode.l10n.t('Choose Key File…'));
   return await askOpenPath({ title: vscode.l10n.t('The file with your age key') });
 }
 

@@ -8,7 +8,7 @@ import { OnPage, requireWorld } from '../shell/ports.ts';
 import type { Shell, Target } from '../shell/shell.ts';
 import { isTrusted, refuseUntrusted, targetUri } from '../shell/trust.ts';
 import { customerFile, type ListedFile } from './list.ts';
-import { readFiles } from './read-files.ts';
+import { type ListedCustomer, readFiles } from './read-files.ts';
 import { type CustomerState, readCustomerState } from './state.ts';
 import { standingWords } from './tree/words.ts';
 
@@ -43,10 +43,27 @@ export async function chooseFile<T extends ListedFile | undefined = ListedFile>(
 ): Promise<ListedFile | T> {
   const uri = targetUri(target.item);
   const file = uri ? customerFile(uri) : await pickFile(shell, target.commandTitle, offers);
-  if (!file) return file;
+  return file && (await taken(file, shell));
+}
+
+async function taken(file: ListedFile, { customers }: Shell): Promise<ListedFile> {
   await refuseUntrusted(file.uri);
-  await shell.customers.use(file.uri);
+  await customers.use(file.uri);
   return file;
+}
+
+/** As `chooseFile`, where what was read tells whose it is: one that fits is not asked about; where none does, it is a new one. */
+export async function chooseFitting(
+  shell: Shell,
+  target: Target,
+  fits: (customer: ListedCustomer) => boolean,
+  fresh: Offer<ListedFile>,
+): Promise<ListedFile> {
+  if (targetUri(target.item)) return await chooseFile(shell, target);
+  const read = await Promise.all((await offered(shell)).map((file) => readFiles(file, shell.customers)));
+  const fitting = read.filter(fits).map(({ file }) => file);
+  const [only = await fresh.value(), second] = fitting;
+  return await taken(second ? await pickFile(shell, target.commandTitle, [fresh], fitting) : only, shell);
 }
 
 export async function openCustomer(
@@ -76,8 +93,9 @@ async function pickFile<T extends ListedFile | undefined>(
   shell: Shell,
   title: string,
   offers: readonly Offer<T>[],
+  among?: readonly ListedFile[],
 ): Promise<ListedFile | T> {
-  const files = await offered(shell);
+  const files = among ?? (await offered(shell));
   const [only, second] = files;
   if (offers.length === 0 && !second) return only ?? (await offerFirst());
   const kind = vscode.QuickPickItemKind.Separator;

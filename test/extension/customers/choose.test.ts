@@ -2,9 +2,16 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import * as vscode from 'vscode';
+import { askOpenPath } from '../../../src/extension/ask/ask-path.ts';
 import { newCustomer, setUpCustomer } from '../../../src/extension/commands/set-up-customer.ts';
-import { askPlace, chooseFile, openCustomer } from '../../../src/extension/customers/choose.ts';
+import {
+  askPlace,
+  chooseFile,
+  chooseFitting,
+  openCustomer,
+} from '../../../src/extension/customers/choose.ts';
 import { createCustomers, customerFile } from '../../../src/extension/customers/list.ts';
+import type { ListedCustomer } from '../../../src/extension/customers/read-files.ts';
 import { readCustomerState } from '../../../src/extension/customers/state.ts';
 import { pageView } from '../../../src/extension/set-up/views/page-view.ts';
 import type { Command, Shell } from '../../../src/extension/shell/shell.ts';
@@ -18,8 +25,7 @@ import { setUpRecord } from '../../support/set-up-record.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 beforeEach(() => {
-  person.told = [];
-  person.answers = [];
+  Object.assign(person, { told: [], answers: [], dialogs: [] });
   pickers.length = 0;
 });
 
@@ -90,6 +96,18 @@ async function customersNamed(...names: readonly string[]) {
   return { customers, uris, shell: { customers } as unknown as Shell };
 }
 
+test('a place that is not on this computer is asked about again, and the dialog says why', async () => {
+  person.answers = [
+    [vscode.Uri.parse('vscode-vfs://github/contoso')],
+    [vscode.Uri.file('/customers')],
+    undefined,
+  ];
+  expect(await askOpenPath({ title: 'The top folder' })).toBe('/customers');
+  const why = 'The files need a folder on this computer; this one is elsewhere (vscode-vfs).';
+  expect([person.dialogs, person.told]).toEqual([['The top folder', why], []]);
+  expect(await errorFrom(askOpenPath({ title: 'The top folder' }))).toBeInstanceOf(vscode.CancellationError);
+});
+
 const target = { item: undefined, commandTitle: 'Set Up Customer' };
 
 test('one customer is not asked about', async () => {
@@ -119,6 +137,28 @@ test('several are offered by name, domain and state, the last one worked on firs
     'gamma',
     'beta',
   ]);
+});
+
+test('where a customer is told by what was read, one that fits is not asked about, and where none does it is a new one', async () => {
+  const { shell, customers, uris } = await customersNamed('Alpha', 'Beta', 'Gamma');
+  const fresh = { label: 'New', value: async () => customerFile(vscode.Uri.file('/new.ta-customer.json')) };
+  const stemOf = async (...names: readonly string[]) => {
+    const fits = ({ customer }: ListedCustomer): boolean => names.includes(customer?.name ?? '');
+    return (await chooseFitting(shell, target, fits, fresh)).stem;
+  };
+  expect([await stemOf('Beta'), await stemOf('Acme')]).toEqual(['beta', 'new']);
+  expect(customers.recent()).toEqual(['file:///new.ta-customer.json', String(uris[1])]);
+  expect(pickers).toEqual([]);
+  const asked = stemOf('Alpha', 'Gamma');
+  await vi.waitFor(() => expect(pickers).toHaveLength(1), { timeout: 20_000 });
+  const picker = pickers[0] ?? expect.fail();
+  expect(picker.items.map(({ label }) => label)).toEqual(['Alpha', 'Gamma', '', 'New']);
+  picker.selectedItems = picker.items.slice(1, 2);
+  picker.enter();
+  expect(await asked).toBe('gamma');
+  // Called on a customer it is that one, whatever fits: what differs is said on their page.
+  const on = { ...target, item: uris[0] };
+  expect((await chooseFitting(shell, on, () => false, fresh)).stem).toBe('alpha');
 });
 
 /** Which page the command opens: by the file it is of, if any. */
