@@ -81,7 +81,7 @@ function signalAt(signal: (typeof signals)[number], moment: Moment, nth: number,
   const through =
     (fetch: PracticeTenant['fetch']): PracticeTenant['fetch'] =>
     async (request, connection) => {
-      const counts = later !== 'at a vault' || new URL(request.url).host.startsWith('management.');
+      const counts = later !== 'at a vault' || /^management\.|\.vault\./.test(new URL(request.url).host);
       if (child && counts) seen += 1;
       return child && counts && seen === nth
         ? await answer(() => fetch(request, connection))
@@ -157,12 +157,14 @@ async function oneCell(command: Command, signal: (typeof signals)[number], momen
   };
 }
 
-/** One copy: of the secret in the file, or disabled with the rest. */
+/** One copy: of the secret in the file, or deleted with the rest. */
 async function expectCopy({ state, folder }: ServedPractice, { end }: Command): Promise<void> {
   const isKept = end === setUp;
   const { clientSecret } = (await readPreferences(join(folder.path, preferencesName))).connection;
   const sha256 = createHash('sha256').update(clientSecret.reveal()).digest('hex');
-  expect(state.azure.vaults.flatMap(({ secrets }) => secrets)).toMatchObject([{ enabled: isKept, sha256 }]);
+  const { vaults } = state.azure;
+  expect(vaults.flatMap(({ secrets }) => secrets)).toMatchObject(isKept ? [{ enabled: true, sha256 }] : []);
+  expect(vaults.flatMap((vault) => vault.deletedSecrets)).toMatchObject(isKept ? [] : [{ sha256 }]);
 }
 
 const liveSecrets = ({ state }: ServedPractice): string[] =>
