@@ -118,7 +118,6 @@ test('by mouse a newcomer with a wrong domain is told the one that would do, and
     await press(email, 'Send');
     await email.getByRole('heading', { name: 'The email arrived' }).waitFor(patient);
     expectFewDeeds(deeds, startedAt);
-
     // What was rehearsed is told apart, and goes on where it was once the tenant is back.
     await runCommand(page, 'T&A Exchange: Stop Practice Tenant');
     const other = 'This customer was set up in the practice tenant, which is not running';
@@ -143,7 +142,6 @@ test('one customer waits for a consent with its message, while another one is at
       const link = /https:\S+(\/\S+\/adminconsent\?client_id=\S+)/;
       await expect.poll(copied, patient).toMatch(link);
       await takePicture(page, 'vscode-consent');
-
       // Closed and opened again, it is all there.
       await page.getByRole('tab', { name: /Contoso Ltd/ }).click();
       await page.keyboard.press('ControlOrMeta+F4');
@@ -152,7 +150,6 @@ test('one customer waits for a consent with its message, while another one is at
       await page.bringToFront();
       // The set-up may look by itself before the press.
       await Promise.any([press(waiting, 'Check Now'), untilStage(page, 'Test email')]);
-
       // Who is signed in to the tenant is not asked again for its other customer.
       await press(await openCustomer(page, 'South Ltd', 'Customer'), 'Continue to Sign-In');
       const plan = await untilStage(page, 'Check and plan');
@@ -161,13 +158,12 @@ test('one customer waits for a consent with its message, while another one is at
     },
   ));
 
-test('a broken file leads to its line; a missing sender blocks, with where to create it, and is corrected in place', () =>
+test('a broken file leads to its line, and corrected it goes on; a missing sender blocks, with where to create it, and is corrected in place', () =>
   withVscode(folderWith({ broken: '{', contoso: contosoCustomer }), async ({ page }) => {
     const broken = await openCustomer(page, 'broken', 'Customer');
     await takePicture(page, 'story-broken-file');
     await broken.locator('footer').getByRole('button', { name: 'Open Customer File' }).click(patient);
     await page.getByRole('tab', { name: /broken\.ta-customer\.json/ }).waitFor(patient);
-
     await startPractice(page, ['Sender does not exist']);
     await page.bringToFront();
     await press(await openCustomer(page, 'Contoso Ltd', 'Customer'), 'Continue to Sign-In');
@@ -180,6 +176,10 @@ test('a broken file leads to its line; a missing sender blocks, with where to cr
     await press(frame, 'Save & Continue');
     const plan = await untilStage(page, 'Check and plan');
     await plan.getByRole('button', { name: /^Make 4 Changes/ }).waitFor(patient);
+    const [file, mended] = ['customers/broken.ta-customer.json', { ...contosoCustomer, name: 'Mended Ltd' }];
+    writeFileSync(join(folders.at(-1) ?? '', file), JSON.stringify(mended));
+    await page.getByRole('tab', { name: 'Mended Ltd' }).click(patient);
+    await press(await untilStage(page, 'Customer'), 'Continue to Sign-In');
   }));
 
 test('without a workspace a place is proposed, and another one can be chosen', () =>
@@ -196,16 +196,21 @@ test('without a workspace a place is proposed, and another one can be chosen', (
     await frame.getByText('T&A Customers').first().waitFor(patient);
   }));
 
-test('a folder that cannot be written to is told before anything is typed into it', () =>
-  // No one writes there, whoever runs the test.
+test('a folder that no one can write to is told before anything is typed into it, and another one is chosen', () =>
   withVscode(
     undefined,
     async ({ page }) => {
       await runCommand(page, 'T&A Exchange: Set Up Customer…');
       const frame = await answer(page, { 'Customer name': 'Acme' });
-      await frame.getByRole('heading', { name: 'The files cannot go into /proc' }).waitFor(patient);
-      await frame.getByRole('button', { name: 'Choose Folder…' }).first().waitFor(patient);
+      const told = frame.getByRole('heading', { name: 'The files cannot go into' });
+      await told.waitFor(patient);
       await takePicture(page, 'story-read-only-folder');
+      await press(frame, 'Choose Folder…');
+      const { box, type } = quickInput(page);
+      await box.getByRole('button', { name: 'Choose Folder' }).waitFor(patient);
+      await type(`${folderWith()}/`);
+      await box.getByRole('button', { name: 'Choose Folder' }).click(patient);
+      await told.waitFor({ ...patient, state: 'hidden' });
     },
     { 'taExchange.folder': '/proc' },
   ));
