@@ -127,8 +127,14 @@ const removedWithVault: Story = {
       await expectRemoved(customer);
       const record = await customer.record();
       expect(openIntents(record), 'intents without an outcome').toEqual([]);
-      expect(record.removal).toMatchObject({ permanent: true, deletedCopy: { permanent: true } });
-      expect([...copies(customer), ...deleted(customer)]).toEqual([]);
+      const { permanent, disabledCopy, deletedCopy } = record.removal ?? {};
+      expect(permanent).toBe(true);
+      // Where a request was refused the copy is disabled, or stays among the deleted ones, and the record says so.
+      expect(copies(customer).map(({ enabled }) => enabled)).toEqual(
+        disabledCopy === undefined ? [] : [false],
+      );
+      expect(deleted(customer)).toHaveLength(deletedCopy?.recoverableUntil === undefined ? 0 : 1);
+      expect(disabledCopy ?? deletedCopy).toBeDefined();
       customer.clock.advance(60_000);
     }
   },

@@ -12,7 +12,7 @@ import { type Arm, answeringChallenges, createArm, readResource } from './arm.ts
 import { escrowFailures } from './failures.ts';
 import type { EscrowPorts } from './keep-in-vault.ts';
 import { readBackLimitMs, secretNameOf } from './kept-secret.ts';
-import { type DeletedSecret, openVault, type VaultSecrets, vaultHostOf } from './vault.ts';
+import { type DeletedSecret, openVault, type VaultSecrets, vaultHostOf, whyNot } from './vault.ts';
 
 /** How the copy of the secret has ended. */
 export type CopyEnd =
@@ -78,8 +78,10 @@ export async function removeKept(
     const arm = await createArm({ ...ports, http, cloud, token: () => session().token() });
     const found = await look(arm, path);
     if (found && found.tags?.clientId !== wanted.clientId) return { kind: 'gone' };
+    const uri = await vaultUri(arm, path);
+    if (uri === undefined) return { kind: 'gone' };
     const open = async (): Promise<VaultSecrets> => {
-      const host = vaultHostOf(await vaultUri(arm, path), cloud);
+      const host = vaultHostOf(uri, cloud);
       return openVault({
         ...ports,
         host,
@@ -96,10 +98,10 @@ export async function removeKept(
 
 const Vault = z.object({ properties: z.object({ vaultUri: z.string() }) });
 
-async function vaultUri(arm: Arm, path: string): Promise<string> {
+async function vaultUri(arm: Arm, path: string): Promise<string | undefined> {
   const doing = say`look at the vault`;
   const answer = await arm.find(path.slice(0, path.lastIndexOf('/secrets/')), doing);
-  return readResource(Vault, answer, doing).properties.vaultUri;
+  return answer === undefined ? undefined : readResource(Vault, answer, doing).properties.vaultUri;
 }
 
 async function deleteOrDisable(
@@ -116,7 +118,10 @@ async function deleteOrDisable(
   const { note, done: deleted } = await unlessRefused(() => vault.delete(secretNameOf(wanted.clientId)));
   if (note) return await disable(arm, path, note, ports);
   if (deleted && deleted.recoverableUntil === undefined) return { kind: 'deleted', recoverable: 'for good' };
-  return await listed(vault, { ...wanted, wasAsked: true }, ports, deleted);
+  const end = await listed(vault, { ...wanted, wasAsked: true }, ports, deleted);
+  if (end.kind === 'deleted' && end.recoverable === 'for good' && !deleted && (await look(arm, path)))
+    throw escrowFailures.copyStays();
+  return end;
 }
 
 async function disable(arm: Arm, path: string, note: Words, ports: RemovePorts): Promise<CopyEnd> {
@@ -205,21 +210,6 @@ const patiently = <T>(
       pauses: growing({ firstMs: 200, capMs: 5_000 }),
     }),
   );
-
-/** Codes of Key Vault's refusals: learn.microsoft.com/azure/key-vault/general/rest-error-codes and common-error-codes, read November 2026. */
-const noRight = /^(ForbiddenByRbac|ForbiddenByPolicy|AccessDenied)$/;
-const noWay = /^(ForbiddenByFirewall|ForbiddenByConnection)$/;
-
-/** Completes "It was not deleted: ..."; `undefined` where that is not known, or where the run is to stop. */
-function whyNot(cause: unknown): Words | undefined {
-  if (!(cause instanceof Failure) || cause.doubt || cause.code === 'TA-CANCELLED') return undefined;
-  const { status = 0, code, words } = cause;
-  if (status >= 500 || status === 429) return undefined;
-  if (noRight.test(code)) return say`the account you signed in with is not allowed to.`;
-  if (noWay.test(code))
-    return say`the vault's firewall does not let this computer in. Delete it on one that it lets in.`;
-  return say`${words} (${code})`;
-}
 
 /** `undefined` where nothing lies there. Throws a Failure where the answer is of something else. */
 async function look(arm: Arm, path: string): Promise<z.infer<typeof Found> | undefined> {

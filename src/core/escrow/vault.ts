@@ -4,6 +4,7 @@ import type { Http, HttpResponse } from '../cloud/http.ts';
 import { isVaultHost, trustedUrl } from '../cloud/trusted-url.ts';
 import type { Secret } from '../secret.ts';
 import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 import { vaultFailure } from './failures.ts';
 
@@ -33,6 +34,7 @@ export interface VaultSecrets {
 }
 
 const Deleted = z.object({
+  id: z.string(),
   scheduledPurgeDate: z.nullish(z.int().check(z.positive(), z.maximum(9_999_999_999))),
   attributes: z.nullish(z.object({ recoveryLevel: z.nullish(z.string()) })),
   tags: z.nullish(z.record(z.string(), z.string())),
@@ -70,12 +72,15 @@ export function openVault({
     async delete(name) {
       const doing = say`delete the copy of the secret from the vault`;
       const answer = await ask('DELETE', `secrets/${name}`, doing);
-      return answer.status === 404 || answer.status === 409 ? undefined : readDeleted(answer, doing);
+      if (answer.status !== 404 && answer.status !== 409) return readDeleted(answer, name, doing);
+      const failure = vaultFailure({ ...answer, doing });
+      if (isNoMore.test(failure.code)) return undefined;
+      throw failure;
     },
     async findDeleted(name) {
       const doing = say`look at the deleted secret in the vault`;
       const answer = await ask('GET', `deletedsecrets/${name}`, doing);
-      return answer.status === 404 ? undefined : readDeleted(answer, doing);
+      return answer.status === 404 ? undefined : readDeleted(answer, name, doing);
     },
     async purge(name) {
       const doing = say`delete the copy of the secret permanently`;
@@ -83,19 +88,24 @@ export function openVault({
       if (answer.status === 204) return 'purged';
       if (answer.status === 404) return 'missing';
       if (answer.status === 409) return 'being deleted';
-      throw vaultFailure({ ...answer, doing });
+      throw answer.status < 400 ? oddAnswer(answer, doing) : vaultFailure({ ...answer, doing });
     },
   };
 }
 
-function readDeleted(answer: HttpResponse, doing: Words): DeletedSecret {
-  const { status, requestId, body } = answer;
-  if (status !== 200) throw vaultFailure({ ...answer, doing });
-  const parsed = z.safeParse(Deleted, body);
-  if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path.join('.') ?? '';
-    throw errors.oddAnswer(doing, { path, status, requestId, doubt: true });
-  }
+/** Not there, or deleted already. Any other 404 or 409 says something else. */
+const isNoMore = /^(SecretNotFound|ObjectIsBeingDeleted|ObjectIsDeletedButRecoverable)$/;
+
+const oddAnswer = ({ status, requestId }: HttpResponse, doing: Words, path = ''): Failure =>
+  errors.oddAnswer(doing, { path, status, requestId, doubt: true });
+
+function readDeleted(answer: HttpResponse, name: string, doing: Words): DeletedSecret {
+  if (answer.status >= 400) throw vaultFailure({ ...answer, doing });
+  const parsed = z.safeParse(Deleted, answer.body);
+  if (!parsed.success || answer.status !== 200)
+    throw oddAnswer(answer, doing, parsed.error?.issues[0]?.path.join('.'));
+  if (!parsed.data.id.toLowerCase().includes(`/secrets/${name.toLowerCase()}`))
+    throw oddAnswer(answer, doing, 'id');
   const { scheduledPurgeDate: until, attributes, tags } = parsed.data;
   const level = attributes?.recoveryLevel;
   return {
@@ -103,4 +113,25 @@ function readDeleted(answer: HttpResponse, doing: Words): DeletedSecret {
     isPurgeable: typeof level !== 'string' || level.includes('Purgeable'),
     clientId: tags?.clientId,
   };
+}
+
+/** Codes of Key Vault's refusals: learn.microsoft.com/azure/key-vault/general/rest-error-codes and common-error-codes, read November 2026. */
+const noRight = /^(ForbiddenByRbac|ForbiddenByPolicy|AccessDenied)$/;
+/** What is no answer of Microsoft's stops the run, unless there is no way to the vault from here. */
+const ourOwn = /^TA-(UNTRUSTED-HOST|NO-CONNECTION|SIGN-IN-FAILED)$/;
+const isRefused = [400, 401, 403];
+const noWay = /^(ForbiddenByFirewall|ForbiddenByConnection)$/;
+
+/** Completes "It was not deleted: ..."; `undefined` where that is not known, or where the run is to stop. */
+export function whyNot(cause: unknown): Words | undefined {
+  if (!(cause instanceof Failure) || cause.doubt) return undefined;
+  const { status, code, words } = cause;
+  const isRefusal = code.startsWith('TA-')
+    ? ourOwn.test(code)
+    : status === undefined || isRefused.includes(status);
+  if (!isRefusal) return undefined;
+  if (noRight.test(code)) return say`the account you signed in with is not allowed to.`;
+  if (noWay.test(code))
+    return say`the vault's firewall does not let this computer in. Delete it on one that it lets in.`;
+  return say`${words} (${code})`;
 }
