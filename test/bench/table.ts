@@ -110,7 +110,7 @@ const reasons: Readonly<Record<string, string>> = {
     'Node alone, reading its proxy from the environment, takes a third of it; the rest is loading the sign-in library and its three requests.',
   'Activation of': 'The empty extension loads one line. Ours loads one file and registers its commands.',
   'First paint':
-    'VS Code itself takes the time of the empty page. The heading comes with the page, and all else after the script and the answers of the host.',
+    'VS Code itself takes the time of the empty page. The heading comes with the page, and all else after the script and the answers of the host. Its document is no heavier than an empty one: alone in Chromium they were painted after 11.6 and 11.1 ms (2026-11-28, medians of 40 in turns).',
 };
 
 function missedIn(rows: readonly Row[]): string {
