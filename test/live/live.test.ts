@@ -238,6 +238,6 @@ test('each statement is of a row of what we rely on, and each row that is open h
   const stated = statements.map(({ row }) => row);
   const numbers = rows.map(([, row]) => Number(row));
   expect(stated.filter((row) => !numbers.includes(row))).toEqual([]);
-  const open = rows.filter(([, , text = '']) => text.includes('**Open')).map(([, row]) => Number(row));
+  const open = rows.filter(([, , text = '']) => /\*\*open\b/i.test(text)).map(([, row]) => Number(row));
   expect(open.filter((row) => !stated.includes(row))).toEqual([]);
 });

@@ -75,7 +75,7 @@ function vaultFindings({ record: { escrow }, removal }: Existing): Finding[] {
           : say`The copy of the client secret in the customer's Key Vault is deleted, with a sign-in to Azure: ${escrow.uri}. If the account is not allowed to, the copy is disabled.`,
       who: 'an owner of the Azure subscription',
       next: removal?.vault
-        ? say`The role Key Vault Secrets Officer on the vault allows to delete it; Owner and Contributor do not.`
+        ? say`To delete it, the account needs the role Key Vault Secrets Officer on the vault; Owner and Contributor are not enough.`
         : say`To delete it: ${vaultCommand('delete', escrow.uri)}`,
     },
   ];
