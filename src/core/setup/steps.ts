@@ -13,7 +13,7 @@ import { writeExchangeRemoval } from './steps/write-exchange-removal.ts';
 import { writePreferencesFile } from './steps/write-preferences-file.ts';
 
 /**
- * Everything that a plan can change, in the order in which it is changed. This is the only list: trips, parts, rights, what is
+ * Everything that a set-up can change, in the order in which it is changed. This is the only list of it: trips, parts, rights, what is
  * shown and what is agreed to come from it. What exists already is not planned.
  */
 export const steps = [

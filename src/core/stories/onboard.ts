@@ -36,13 +36,16 @@ export interface Onboarded {
   readonly prepared: Prepared;
   readonly record: CustomerRecord;
   readonly verification: Verification | undefined;
-  /** When the secret in the file was given a token with every permission: in this run. */
+  /** When Entra, in this run, gave a token with every permission for the secret in the file. */
   readonly provedAt: number;
-  /** Graph requests for the look, and from the confirmation to the last change. */
+  /** Round trips to Graph: for the look, and from the confirmation to the last change. */
   readonly trips: { readonly look: number; readonly afterGo: number };
 }
 
-/** The whole job, holding the customer's lock. It stops at the first failure; the next run continues from there. */
+/**
+ * The whole job, holding the customer's lock. It waits for others as long as `ports` allow, and stops at the first failure; the next run
+ * continues from there.
+ */
 export async function* onboard(
   job: OnboardJob,
   ports: OnboardPorts,
@@ -56,8 +59,8 @@ async function* lookAndSetUp(
   lock: Lock,
 ): AsyncGenerator<OnboardProgress, Onboarded> {
   if (job.mail) await checkMail(job.mail);
-  // Read the files, sign in, read the tenant once; find what would make the set-up fail, and plan the changes. One thing alone is changed
-  // before the plan, where a person asks for it: a deleted application is restored or deleted permanently, and what came back is read.
+  // Read the files, sign in, read the tenant; find what would make the set-up fail, and plan the changes. Only one thing is changed before
+  // the plan, where a person asks for it: a deleted application is restored or deleted permanently, and the tenant is read again.
   const prepared = yield* prepare(job, ports);
   const { findings, existing } = prepared;
   const { record, deletedChoice } = existing;
@@ -69,7 +72,7 @@ async function* lookAndSetUp(
   );
 }
 
-/** From the question on: nothing is changed unless it is confirmed. The record learns of each step before the next one begins. */
+/** From the question on: nothing is changed unless it is confirmed. The record names each change before its request leaves. */
 async function* setUp(
   job: OnboardJob,
   prepared: Prepared,
@@ -85,7 +88,7 @@ async function* setUp(
   yield* apply(job.customer, existing, plan, { objectId, userPrincipalName }, run);
   const trips = { look, afterGo: graph.trips() - look };
   // The proof: a token for the secret in the file, the limit to one mailbox if the customer wants it, then the test email: sent as T&A
-  // sends it, and looked for in the mailboxes of its sender and its recipients.
+  // sends it, and looked for in the mailbox of its sender and of a recipient in the same tenant.
   const trial = plan.changes.length > 0 ? undefined : existing.trial;
   const proved = yield* proveAndSend({ ...job, file, trial }, ports, recordFile);
   return { prepared, record: recordFile.current(), ...proved, trips };
