@@ -25,13 +25,20 @@ export function setText(target: Element, text: string): void {
   if (target.textContent !== text) target.replaceChildren(...wordsOf(text));
 }
 
-const whole = /(\S*(?:@|[\da-f]{8}(?:-[\da-f]{4}){3}-|\d{4}-\d\d-\d\d)\S*)/;
+const whole = /@|[\da-f]{8}(?:-[\da-f]{4}){3}-|\d{4}-\d\d-\d\d/;
 
 /** An address, an id or a date is compared as a whole: it goes to the next line rather than be broken at a hyphen. */
-export const wordsOf = (text: string): (Node | string)[] =>
-  text
-    .split(whole)
-    .map((part, index) => (index % 2 === 1 ? element('span', { class: 'whole' }, part) : part));
+export function wordsOf(text: string): (Node | string)[] {
+  const parts: (Node | string)[] = [];
+  let plain = '';
+  for (const word of text.match(/\s+|\S+/g) ?? []) {
+    if (whole.test(word)) {
+      parts.push(plain, element('span', { class: 'whole' }, word));
+      plain = '';
+    } else plain += word;
+  }
+  return [...parts, plain];
+}
 
 /** Calls `tick` at once, and every second while the node is in the page. What comes back into the page is told so again. */
 export function ticking(node: Node, tick: () => void): () => void {
