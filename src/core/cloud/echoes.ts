@@ -56,7 +56,7 @@ const inBothAlphabets = (base64: string): string[] => [
 function layersOf(text: string): Reading[] {
   let last: Reading = { text, from: undefined };
   const layers = [last];
-  while (layers.length < deepest) {
+  while (layers.length <= deepest) {
     const next = decoded(last);
     if (next.text === last.text) break;
     layers.push(next);
@@ -70,41 +70,38 @@ function hideAll(readings: readonly Reading[], values: readonly string[], hidden
   for (const length of new Set(values.map(lengthOf))) {
     const alike = values.filter((value) => lengthOf(value) === length);
     const known = piecesIn(readings, alike, length);
-    if (known.size > 0) for (const reading of readings) hide(reading, length, known, hidden);
+    for (const reading of readings) hide(reading, length, known, hidden);
   }
 }
 
 function valuesOf({ url, headers = {}, body }: HttpRequest): string[] {
-  const authorization = Object.entries(headers).find(([name]) => name.toLowerCase() === 'authorization')?.[1];
-  const bearer = authorization?.replace(/^\w+ /, '') ?? '';
+  const ofHeaders = Object.entries(headers).filter(([name]) => name.toLowerCase() === 'authorization');
+  const tokens = ofHeaders.map(([, value]) => value.slice(value.indexOf(' ') + 1));
   const ofUrl = [...new URL(url).searchParams].filter(
     ([name]) => !name.startsWith('$') && name !== 'api-version',
   );
-  const ofBody = typeof body === 'string' ? fieldsOf(body) : [];
-  const values = [bearer, ...ofUrl.map(([, value]) => value), ...ofBody, ...proxySecrets()];
+  const ofBody = [body].filter((text) => typeof text === 'string').flatMap(fieldsOf);
+  const values = [...tokens, ...ofUrl.map(([, value]) => value), ...ofBody, ...proxySecrets()];
   return values.filter((value) => value.length >= 4);
 }
 
 /** Of a form, and of JSON at any depth. */
 function fieldsOf(body: string): string[] {
-  const json = /"(\w+)"\s*:\s*("(?:[^"\\]|\\.)*")/g;
-  const fields = body.startsWith('{')
-    ? Array.from(body.matchAll(json), ([, name = '', text = '""']): [string, unknown] => [
-        name,
-        JSON.parse(text),
-      ])
-    : [...new URLSearchParams(body)];
-  return fields.flatMap(([name, value]) =>
-    secretFields.has(name) && typeof value === 'string' ? [value] : [],
-  );
+  const values = new Set<string>();
+  const take = (name: string, value: unknown): void => {
+    if (secretFields.has(name) && typeof value === 'string') values.add(value);
+  };
+  if (body.startsWith('{')) JSON.parse(body, take);
+  else new URLSearchParams(body).forEach((value, name) => void take(name, value));
+  return [...values];
 }
 
 /** The value itself, and what cannot be undone letter by letter: base64 and hex, of UTF-16 and of each other too; numbers. */
 function codingsOf(value: string): string[] {
-  const utf8 = Buffer.from(value, 'utf8');
+  const utf8 = Buffer.from(value);
   const utf16 = Buffer.from(value, 'utf16le');
   const once = basesOf(utf8);
-  const twice = once.slice(0, -1).flatMap((text) => basesOf(Buffer.from(text)).slice(0, -1));
+  const twice = once.flatMap((text) => basesOf(Buffer.from(text)));
   const wide = [utf16, Buffer.from(utf16).swap16()].flatMap(basesOf);
   return [value, ...once, ...twice, ...wide, utf8.join('')];
 }
@@ -136,9 +133,8 @@ function piecesIn(readings: readonly Reading[], values: readonly string[], lengt
   for (const value of values) {
     eachMark(value, stride, (mark, at) => {
       if (marked[mark] !== 1) return;
-      const last = Math.min(at, value.length - length);
-      for (let begin = Math.max(0, at + 1 - stride); begin <= last; begin += 1)
-        found.add(value.slice(begin, begin + length));
+      // What begins before the value or ends behind it is shorter than a piece: no text is asked for it.
+      for (let begin = at - stride; begin <= at; begin += 1) found.add(value.slice(begin, begin + length));
     });
   }
   return found;
@@ -178,7 +174,6 @@ const coded =
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 function decoded({ text, from }: Reading): Reading {
-  if (text.search(coded) < 0) return { text, from };
   let plain = '';
   const places = new Places(from);
   let at = 0;
@@ -190,30 +185,30 @@ function decoded({ text, from }: Reading): Reading {
     copyTo(index);
     const sign = signOf(groups);
     plain += sign;
-    for (let part = 0; part < sign.length; part += 1) places.add(index, index + whole.length);
+    places.add(index, index + whole.length);
     at = index + whole.length;
   }
   copyTo(text.length);
   return { text: plain, from: places };
 }
 
-/** By the groups of `coded`; what only lays out text is a blank. */
+/** One sign, by the groups of `coded`; what only lays out text is a blank. */
 function signOf(groups: Readonly<Record<number, string | undefined>>): string {
   const hex = groups[1] ?? groups[2] ?? groups[3] ?? groups[4] ?? groups[5];
   if (hex !== undefined) return String.fromCharCode(Number.parseInt(hex, 16));
   if (groups[6] !== undefined) return String.fromCharCode(Number(groups[6]));
   if (groups[7] !== undefined) return String.fromCharCode(Number.parseInt(groups[7], 8));
-  return groups[9] ?? named[groups[8]?.toLowerCase() ?? ''] ?? ' ';
+  return groups[9] ?? named[String(groups[8]).toLowerCase()] ?? ' ';
 }
 
 /** Its letters and digits alone, so that hex of any look is one; without `0x` and `U+`. */
 function lettersOf({ text, from }: Reading): Reading {
   let plain = '';
   const places = new Places(from);
-  for (const { 0: letters, index } of text.matchAll(/0x(?=[0-9a-f]{2})|U\+(?=[0-9a-f]{4})|[a-z1-9]+|0/gi)) {
-    if (letters === '0x' || letters === '0X' || /\+/.test(letters)) continue;
-    plain += letters;
-    for (let at = index; at < index + letters.length; at += 1) places.add(at, at + 1);
+  for (const { 0: sign, index } of text.matchAll(/0x(?=[0-9a-f]{2})|U\+(?=[0-9a-f]{4})|[a-z0-9]/gi)) {
+    if (sign.length > 1) continue;
+    plain += sign;
+    places.add(index, index + 1);
   }
   return { text: plain, from: places };
 }
@@ -234,8 +229,7 @@ const beginsWord = (reading: Reading, at: number): boolean =>
   !isJoined(reading, at) && isJoined(reading, at + 1);
 
 /** Whether nothing stands between a letter and the one before it. */
-const isJoined = ({ text, from }: Reading, at: number): boolean =>
-  at > 0 && at < text.length && (from === undefined || from.ends[at - 1] === from.begins[at]);
+const isJoined = ({ from }: Reading, at: number): boolean => from?.ends[at - 1] === from?.begins[at];
 
 function cut(text: string, hidden: Uint8Array): string {
   let left = '';

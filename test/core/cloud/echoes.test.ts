@@ -53,6 +53,7 @@ const codings: Record<string, (secret: string) => string> = {
   'hex with colons': (secret) => everyLetter(secret, (unit) => `${hex(unit, 2)}:`),
   'hex in C': (secret) => everyLetter(secret, (unit) => `0x${hex(unit, 2)}, `),
   'as code points': (secret) => everyLetter(secret, (unit) => `U+${hex(unit, 4)} `),
+  'as code points in one': (secret) => everyLetter(secret, (unit) => `U+${hex(unit, 4)}`),
   'in JavaScript': (secret) => everyLetter(secret, (unit) => `\\u{${hex(unit, 2)}}`),
   'as octal numbers': (secret) => everyLetter(secret, (unit) => `\\${unit.toString(8).padStart(3, '0')}`),
   'as numbers': (secret) => JSON.stringify([...Buffer.from(secret)]),
@@ -68,8 +69,12 @@ const codings: Record<string, (secret: string) => string> = {
   'in lines of base64': (secret) => Buffer.from(secret).toString('base64').replace(/.{6}/g, '$&\r\n'),
   'base64 of base64': (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('base64'),
   'base64 in hex': (secret) => Buffer.from(Buffer.from(secret).toString('base64')).toString('hex'),
-  'URL-encoded four times': (secret) =>
-    [1, 2, 3].reduce(
+  'base64 in hex in capitals': (secret) =>
+    Buffer.from(Buffer.from(secret).toString('base64')).toString('hex').toUpperCase(),
+  'hex in capitals in base64': (secret) =>
+    Buffer.from(Buffer.from(secret).toString('hex').toUpperCase()).toString('base64'),
+  'URL-encoded six times': (secret) =>
+    [1, 2, 3, 4, 5].reduce(
       encodeURIComponent,
       everyLetter(secret, (unit) => `%${hex(unit, 2)}`),
     ),
@@ -140,6 +145,10 @@ test('a secret of four letters is cut, but not a word of three; a short one as a
   const words = (secret: string) => withoutEchoes(`abc abcd abcde of ${secret}!`, holding(secret));
   expect(words('abcd')).toBe('abc *** ***e of ***!');
   expect(words('abc')).toBe('abc abcd abcde of abc!');
+  expect(withoutEchoes('abc is YWJj or 616263', holding('abc'))).toBe('abc is YWJj or 616263');
+  // Letters that stand in a short one, or in two words, are no secret.
+  expect(withoutEchoes('abcd a-b-c-d', holding('a-b-c-d'))).toBe('abcd ***');
+  expect(withoutEchoes('for\\nits writs', holding('rits'))).toBe('for\\nits w***');
   const both = { ...holding('abcde'), headers: { authorization: 'Bearer stuvwxyz-token' } };
   expect(withoutEchoes('abcde, abcd, stuvwxyz, stuvwxy', both)).toBe('***, abcd, ***, stuvwxy');
 });
@@ -160,6 +169,8 @@ const letterwise: Record<string, string> = {
   'named in HTML': 'a&amp;b&lt;c&gt;d&quot;e&apos;f~/',
   'named in HTML in capitals': 'a&AMP;b&LT;c&GT;d&QUOT;e&APOS;f~/',
   'numbered in HTML': everyLetter('a&b<c>d"e\'f~/', (unit) => `&#${unit};`),
+  'numbered in HTML without its end': everyLetter('a&b<c>d"e\'f~/', (unit) => `&#${unit}`),
+  'numbered in HTML in hex without its end': everyLetter('a&b<c>d"e\'f~/', (unit) => `&#x${hex(unit, 2)}`),
   'escaped in a script': everyLetter('a&b<c>d"e\'f~/', (unit) => `\\x${hex(unit, 2)}`),
   'escaped in JSON': 'a&b<c>d\\"e\'f~\\/',
   'only its first letter': '%61&b<c>d"e\'f~/',
@@ -192,6 +203,39 @@ test('of base64 only the letters stay that hold bits of what stands beside the s
         }
 });
 
+test.each([
+  ['tabcdefgh1234', 'sent abcdefgh-1234', 'sent ***'],
+  ['tabcdefgh1234', 'sent\\nabcdefgh\\n1234', 'sent\\n***'],
+  ['abcdefgh1234w', 'abcdefgh-1234 was sent', '*** was sent'],
+  ['abcdefgh', 'xabcd efgh', 'x***'],
+  ['abcdefgh', 'abcd efghx', '***x'],
+  ['abcdefgh', 'abcd efg h', '***'],
+  ['abcdefgh', 'a bcd efgh', '***'],
+  ['abcdefghi', 'a b c d e f g h i', '***'],
+  ['abcd-efgh', 'abcdefgh, not abcdefg', '***, not abcdefg'],
+  ['pa55-word', 'pa55-word is no pass word', '*** is no pass word'],
+  ['pa55-word', 'your pass word', 'your pass word'],
+  // The signs of numbers, where they are letters of the secret itself.
+  ['pw0xazqr', 'pw0xaz-qr', '***'],
+  ['pwU+abzqr', 'pw U+ab zqr', '***'],
+  ['äöüßäöüßÄÖÜßÄÖÜẞ', 'it ends with ÄÖÜßÄÖÜẞ.', 'it ends with ***.'],
+  ['abcdefgh-12345678', '%61bcdefgh is wrong, 1234567%38 as well', '*** is wrong, *** as well'],
+])(
+  'of the secret %s a service says %j, of which stays %j: no letter of it, and each of the words beside it',
+  (value, said, left) => {
+    expect(withoutEchoes(said, holding(value))).toBe(left);
+  },
+);
+
+test('only a text among the fields of a request is a secret, and no bytes are', () => {
+  const body = JSON.stringify({ value: ['read', 'write', 'send', 'all'], password: 12345678 });
+  expect(withoutEchoes('read 12345678', { ...base, body })).toBe('read 12345678');
+  expect(withoutEchoes('read 12345678', { ...base, body: Buffer.from('password=12345678') })).toBe(
+    'read 12345678',
+  );
+});
+
 test('what is far too long for a message is not quoted at all', () => {
+  expect(withoutEchoes('x'.repeat(100_000), base)).toHaveLength(100_000);
   expect(withoutEchoes('x'.repeat(100_001), base)).toBe('');
 });
