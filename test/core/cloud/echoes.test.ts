@@ -73,10 +73,10 @@ const codings: Record<string, (secret: string) => string> = {
     Buffer.from(Buffer.from(secret).toString('base64')).toString('hex').toUpperCase(),
   'hex in capitals in base64': (secret) =>
     Buffer.from(Buffer.from(secret).toString('hex').toUpperCase()).toString('base64'),
-  'URL-encoded six times': (secret) =>
+  'for JavaScript, and five times for a URL': (secret) =>
     [1, 2, 3, 4, 5].reduce(
       encodeURIComponent,
-      everyLetter(secret, (unit) => `%${hex(unit, 2)}`),
+      everyLetter(secret, (unit) => `\\u{${hex(unit, 2)}}`),
     ),
 };
 
