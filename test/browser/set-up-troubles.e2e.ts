@@ -38,11 +38,10 @@ function folderWith(customers: Readonly<Record<string, unknown>> = {}): string {
   folders.push(home);
   const folder = join(home, 'customers');
   mkdirSync(folder);
-  for (const [name, content] of Object.entries(customers))
-    writeFileSync(
-      join(folder, `${name}.ta-customer.json`),
-      typeof content === 'string' ? content : JSON.stringify(content),
-    );
+  for (const [name, content] of Object.entries(customers)) {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    writeFileSync(join(folder, `${name}.ta-customer.json`), text);
+  }
   return folder;
 }
 
@@ -104,10 +103,8 @@ test('by mouse a newcomer with a wrong domain is told the one that would do, and
       'Tenant domain': 'fabrikam.com',
       'Sender address': 'ta@contoso.com',
     });
-    await frame
-      .getByText('The practice tenant has the domain contoso.com and no other.')
-      .first()
-      .waitFor(patient);
+    const refusal = 'The practice tenant has the domain contoso.com and no other.';
+    await frame.getByText(refusal).first().waitFor(patient);
     await takePicture(page, 'story-wrong-domain');
     await press(frame, 'Use contoso.com');
     await frame.getByText('Found in Microsoft 365 worldwide').waitFor(patient);
@@ -206,10 +203,7 @@ test('a folder that no one can write to is told before anything is typed into it
       await told.waitFor(patient);
       await takePicture(page, 'story-read-only-folder');
       await press(frame, 'Choose Folder…');
-      const { box, type } = quickInput(page);
-      await box.getByRole('button', { name: 'Choose Folder' }).waitFor(patient);
-      await type(`${folderWith()}/`);
-      await box.getByRole('button', { name: 'Choose Folder' }).click(patient);
+      await quickInput(page).folder(`${folderWith()}/`);
       await told.waitFor({ ...patient, state: 'hidden' });
     },
     { 'taExchange.folder': '/proc' },

@@ -17,6 +17,8 @@ export interface QuickInput {
   pick(label: string): Promise<void>;
   /** Looks for a row in a pick of several, and sets or clears its check. */
   check(label: string): Promise<void>;
+  /** Types the path of a folder where VS Code asks for one, and takes it. */
+  folder(path: string): Promise<void>;
   accept(): Promise<void>;
   /** Labels of the rows in view. */
   rows(): Promise<string[]>;
@@ -59,6 +61,14 @@ export function quickInput(page: Page): QuickInput {
       // A long list has no rows but those in view.
       await type(label);
       await row(label).locator('input[type=checkbox], .monaco-checkbox').first().click(patient);
+    },
+    async folder(path) {
+      // Until VS Code has listed a folder, it writes its own path over what is typed.
+      await row('..').waitFor(patient);
+      await type(path);
+      const choose = box.getByRole('button', { name: 'Choose Folder' });
+      // The first press may only open what was typed; the next one takes it.
+      while (await choose.isVisible()) await choose.click({ timeout: 1000 }).catch(() => undefined);
     },
     accept,
     rows: () => box.locator('.quick-input-list .monaco-list-row .label-name').allInnerTexts(),
