@@ -72,10 +72,10 @@ export function withLostSecrets(existing: Existing, now: number): CustomerRecord
   const { renewal, secret } = record;
   if (!renewal) return record;
   const held = heldSecret(existing, now);
-  const known = [renewal.oldSecret.keyId, held?.keyId];
-  const lost = [...(renewal.lostSecrets ?? []), ...(secret ? [secret] : [])].filter(
-    ({ keyId }) => !known.includes(keyId) && known.push(keyId) > 0,
-  );
+  const named = [...(renewal.lostSecrets ?? []), ...(secret ? [secret] : [])];
+  const byKey = new Map(named.map((each) => [each.keyId, each]));
+  for (const kept of [renewal.oldSecret, held]) byKey.delete(kept?.keyId ?? '');
+  const lost = [...byKey.values()];
   const { lostSecrets: _before, ...rest } = renewal;
   return {
     ...record,

@@ -66,11 +66,9 @@ export function createVaultApp(state: State): Hono<VaultEnv> {
   app.post('/deletedsecrets/:secret/recover', (c) => {
     const vault = c.get('vault');
     requireRight(c, state, 'recover');
-    const { deletedAt: _deletedAt, ...found } = findDeleted(c, state, c.req.param('secret'));
-    vault.deletedSecrets.splice(
-      vault.deletedSecrets.findIndex(({ name }) => name === found.name),
-      1,
-    );
+    const deleted = findDeleted(c, state, c.req.param('secret'));
+    vault.deletedSecrets.splice(vault.deletedSecrets.indexOf(deleted), 1);
+    const { deletedAt: _deletedAt, ...found } = deleted;
     vault.secrets.push(found);
     const { enabled, created, updated, version } = found;
     return c.json({
@@ -218,12 +216,15 @@ const purgeProtected = (vault: Vault): ArmFault =>
 
 function findDeleted(c: Context<VaultEnv>, state: State, name: string): DeletedVaultSecret {
   const found = deletedSecret(state, c.get('vault'), name);
-  if (found) return found;
-  throw new ArmFault(404, 'SecretNotFound', `Deleted Secret not found: ${name}`);
+  if (!found) throw noDeletedSecret(name);
+  return found;
 }
 
 function requireDeleted(c: Context<VaultEnv>, state: State, name: string): DeletedVaultSecret {
   const found = findDeleted(c, state, name);
-  if (!isBeingDeleted(state, found)) return found;
-  throw new ArmFault(404, 'SecretNotFound', `Deleted Secret not found: ${name}`);
+  if (isBeingDeleted(state, found)) throw noDeletedSecret(name);
+  return found;
 }
+
+const noDeletedSecret = (name: string): ArmFault =>
+  new ArmFault(404, 'SecretNotFound', `Deleted Secret not found: ${name}`);
