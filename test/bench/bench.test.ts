@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { cliEntry } from '../support/cli-entry.ts';
 import { requests, setUp } from './set-up.ts';
-import { inTurns, median, notRun, page, partText, type Row, row, sectionOf, withSection } from './table.ts';
+import {
+  inTurns,
+  median,
+  notRun,
+  numbersFrom,
+  page,
+  partText,
+  type Row,
+  row,
+  sectionOf,
+  withSection,
+} from './table.ts';
 
 test('a tiny run gives a table without a gap, and says which peer is missing', async () => {
   const options = { runs: 1, latencyMs: 1, cli: cliEntry(), m365: { missing: 'no peers in a test' } };
@@ -44,6 +55,22 @@ test('what is missed is told with its reason, or that there is none known', () =
 
 test('a row without a figure is a fault of the benchmark', () => {
   expect(() => row({ what: 'x', value: Number.NaN, limit: { most: 1 }, unit: 'x', from: '' })).toThrow();
+});
+
+test.each([
+  [[], [1000, 10_000]],
+  [['3'], [3, 10_000]],
+  [
+    ['3', '0'],
+    [3, 0],
+  ],
+  [['WORD'], undefined],
+  [['-1'], undefined],
+  [['1.5'], undefined],
+  [[''], undefined],
+  [['1', '2', '3'], undefined],
+])('%j is taken for the numbers %j', (given, numbers) => {
+  expect(numbersFrom(given, [1000, 10_000])).toEqual(numbers);
 });
 
 test('a median is no mean, and ways take turns', async () => {

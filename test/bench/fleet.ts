@@ -6,20 +6,23 @@ import { fileURLToPath } from 'node:url';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import {
+  type CheckDocument,
   type CheckedCustomer,
   documentOf,
   mergeChecks,
+  readCheckDocument,
   type Shard,
   shardOf,
 } from '../../src/core/check/checked.ts';
 import { createHttp } from '../../src/core/cloud/pipeline.ts';
 import { findCustomers } from '../../src/core/customer/find-customers.ts';
+import { jsonText } from '../../src/core/json.ts';
 import { systemClock } from '../../src/core/ports.ts';
 import { checkFleet } from '../../src/core/stories/check-fleet.ts';
 import { drain } from '../../src/core/waiting.ts';
 import { serve } from '../../src/practice/serve.ts';
 import { createFleet, isRight } from '../support/fleet.ts';
-import { partText, type Row, thisMachine, withSection } from './table.ts';
+import { numbersFrom, partText, type Row, thisMachine, withSection } from './table.ts';
 
 /**
  * npm run bench:fleet: so many customers, each with a tenant of its own behind one socket of this process. One in five is asked to slow down
@@ -75,12 +78,25 @@ async function run(count: number, shards: number): Promise<Run> {
     for (let number = 1; number <= shards; number += 1) parts.push(await check({ number, of: shards }));
     const ms = performance.now() - begun;
     const added = memory.stop();
-    const { customers } = mergeChecks(parts.map(documentOf));
+    const { customers } = mergeChecks(
+      await Promise.all(parts.map((part, index) => asFile(folder, index, part))),
+    );
     return { customers, requests: fleet.seen.requests - before, early: fleet.seen.early, ms, ...added };
   } finally {
     await served.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** As the machine that puts the parts together has it: in a file. */
+async function asFile(
+  folder: string,
+  index: number,
+  part: readonly CheckedCustomer[],
+): Promise<CheckDocument> {
+  const file = join(folder, `shard-${index}.json`);
+  await writeFile(file, jsonText(documentOf(part)));
+  return await readCheckDocument(file);
 }
 
 /** What a process took whose young generation V8 may not let grow: `node --max-semi-space-size=1 test/bench/fleet.ts 1000 0`. */
@@ -152,12 +168,19 @@ function rowsOf(
   ];
 }
 
-const [count = '1000', many = '10000'] = process.argv.slice(2);
+const numbers = numbersFrom(process.argv.slice(2), [1000, 10_000]);
+const [count = 0, many = 0] = numbers ?? [];
+if (count === 0) {
+  process.stderr.write(
+    'It takes two whole numbers: how many customers are checked in one run, and in ten shards. With 0 for the second one there are no shards.\n',
+  );
+  process.exit(3);
+}
 const load = loadavg()[0] ?? Number.NaN;
-const rows = rowsOf('one run', Number(count), await run(Number(count), 1));
-if (Number(many) > 0) {
-  const sharded = await run(Number(many), 10);
-  const [verdicts, ...others] = rowsOf('ten shards, merged', Number(many), sharded);
+const rows = rowsOf('one run', count, await run(count, 1));
+if (many > 0) {
+  const sharded = await run(many, 10);
+  const [verdicts, ...others] = rowsOf('ten shards, merged', many, sharded);
   // One shard after the other holds the tenants and the results of all ten: a runner holds one.
   rows.push(...(verdicts ? [verdicts] : []), ...others.slice(0, 1));
 }
@@ -165,7 +188,7 @@ for (const { what, figure, verdict, from } of rows)
   process.stdout.write(`${verdict.padEnd(6)}  ${what}: ${figure}${from === '-' ? '' : ` (${from})`}\n`);
 process.exitCode = rows.every(({ verdict }) => verdict === 'met') ? 0 : 1;
 // A small one tells of nothing but its verdicts.
-if (Number(count) >= 1000 && Number(many) >= 10_000) {
+if (count >= 1000 && many >= 10_000) {
   const path = fileURLToPath(new URL('../../BENCHMARKS.md', import.meta.url));
   const when = new Date().toISOString().slice(0, 10);
   const section = partText({ name: 'fleet', when, load, runs: 1, machine: thisMachine(), rows });

@@ -11,7 +11,7 @@ import { inWindow } from '../vscode/bench-window.ts';
 import { fetchPeers } from './peers.ts';
 import { requests, setUp, setUpWithLag } from './set-up.ts';
 import { start } from './start.ts';
-import { Part, page, partText, type Row, row, sectionOf, withSection } from './table.ts';
+import { numbersFrom, Part, page, partText, type Row, row, sectionOf, withSection } from './table.ts';
 import { upload } from './upload.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,8 +20,9 @@ const latencyMs = 80;
 const { values, positionals: wanted } = parseArgs({
   options: { runs: { type: 'string', default: '5' } },
   allowPositionals: true,
+  strict: false,
 });
-const runs = Number(values.runs);
+const [runs = 0] = numbersFrom([String(values.runs)], [0]) ?? [];
 
 const cliPackage = ['cli.js', 'cli', 'ThirdPartyNotices.txt', ...Object.keys(cliPackageFiles())].map(
   (name) => `dist/${name}`,
@@ -57,9 +58,12 @@ const parts: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
 };
 
 const unknownParts = wanted.filter((name) => !Object.hasOwn(parts, name));
-if (unknownParts.length > 0) {
+if (unknownParts.length > 0 || runs === 0 || Object.keys(values).length > 1) {
   const names = Object.keys(parts).join(', ');
-  process.stderr.write(`There is no part ${unknownParts.join(', ')}. Parts: ${names}.\n`);
+  const none = unknownParts.length > 0 ? `There is no part ${unknownParts.join(', ')}. ` : '';
+  process.stderr.write(
+    `${none}Parts: ${names}. --runs takes a whole number from 1. There is no other option.\n`,
+  );
   process.exit(3);
 }
 const options = { runs, latencyMs, cli, ...fetchPeers() };

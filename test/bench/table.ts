@@ -63,6 +63,12 @@ function withUnit(value: number, unit: string): string {
   return `${value < 10 && !Number.isInteger(value) ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }
 
+/** As many whole numbers as `usual` has, those that were given before the others; `undefined` where that is not what was given. */
+export function numbersFrom(given: readonly string[], usual: readonly number[]): number[] | undefined {
+  const areFit = given.length <= usual.length && given.every((text) => /^\d{1,6}$/.test(text));
+  return areFit ? usual.map((number, index) => Number(given[index] ?? number)) : undefined;
+}
+
 /** Half of the values lie below it. */
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((one, other) => one - other);

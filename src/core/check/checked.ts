@@ -36,8 +36,12 @@ export const documentOf = (customers: readonly CheckedCustomer[]): CheckDocument
   customers: customers.toSorted((one, other) => compareText(one.file, other.file)),
 });
 
+/** Of some 50,000 customers; one takes 2 KB. */
+const mostMB = 100;
+
 /** Throws a Failure, exit code 3, where the file is no document of a check. */
-export const readCheckDocument = (path: string): Promise<CheckDocument> => readJson(path, CheckDocument);
+export const readCheckDocument = (path: string): Promise<CheckDocument> =>
+  readJson(path, CheckDocument, mostMB);
 
 /** One document of many. Of a customer that is in several, what was seen last counts. */
 export function mergeChecks(documents: readonly CheckDocument[]): CheckDocument {

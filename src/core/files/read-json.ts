@@ -9,8 +9,8 @@ import { isShown, parseStrictJson, writePath } from './strict-json.ts';
  * A file of JSON in the given shape. Anything else is a Failure with exit code 3: one sentence with the file, the place
  * inside it and what was expected there. It never quotes a value.
  */
-export async function readJson<T>(path: string, schema: z.ZodMiniType<T>): Promise<T> {
-  return parseShape(parseStrictJson(await readText(path), path), schema, path);
+export async function readJson<T>(path: string, schema: z.ZodMiniType<T>, mostMB?: number): Promise<T> {
+  return parseShape(parseStrictJson(await readText(path, undefined, mostMB), path), schema, path);
 }
 
 /** The value in the given shape; throws a Failure like `readJson`. `place`: how the author of the file calls a place in it. */

@@ -4,15 +4,15 @@ import { repeat } from '../words/faces.ts';
 import { say, type Words } from '../words/say.ts';
 import { lookAt } from './look-at.ts';
 
-const maximumBytes = 1024 * 1024;
+const mebi = 1024 * 1024;
 
 /**
- * A text file of at most 1 MiB, without its byte order mark. UTF-8, or UTF-16 with a mark, as Windows editors write it.
+ * A text file, as a rule of at most 1 MiB, without its byte order mark. UTF-8, or UTF-16 with a mark, as Windows editors write it.
  * `expected` names it in the Failure, exit code 3, that anything else throws.
  */
-export async function readText(path: string, expected = say`a JSON text`): Promise<string> {
-  const bytes = await readBytes(path);
-  if (bytes.length > maximumBytes) throw unfit(path, say`a file of at most 1 MB`, undefined);
+export async function readText(path: string, expected = say`a JSON text`, mostMB = 1): Promise<string> {
+  const bytes = await readBytes(path, mostMB * mebi);
+  if (bytes.length > mostMB * mebi) throw unfit(path, say`a file of at most ${mostMB} MB`, undefined);
   if (bytes.length === 0) throw unfit(path, expected, say`an empty file`);
   try {
     return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
@@ -21,7 +21,7 @@ export async function readText(path: string, expected = say`a JSON text`): Promi
   }
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+async function readBytes(path: string, maximumBytes: number): Promise<Uint8Array> {
   // A look first: to open a pipe would wait for its other end for ever.
   const found = await orMissing(path, (at) => stat(at));
   if (!found.isFile())

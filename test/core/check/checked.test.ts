@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
@@ -8,11 +10,14 @@ import {
   documentOf,
   exitCodeOf,
   mergeChecks,
+  readCheckDocument,
   shardOf,
 } from '../../../src/core/check/checked.ts';
 import type { levels } from '../../../src/core/customer/last-check.ts';
 import { statuses } from '../../../src/core/customer/standing.ts';
+import { jsonText } from '../../../src/core/json.ts';
 import { checkedCustomers } from '../../support/checked-customers.ts';
+import { tempFolder } from '../../support/temp-folder.ts';
 
 const total = (documents: readonly CheckDocument[]) => documents.flatMap(({ customers }) => customers).length;
 
@@ -82,6 +87,18 @@ const customer = (change: Partial<CheckedCustomer>): CheckedCustomer => ({
   ...change,
 });
 const found = (level: (typeof levels)[number]) => ({ code: 'x', level, text: 'X' });
+
+test('the part of one machine is read back also where it is larger than any other file of ours', async () => {
+  const customers = Array.from({ length: 12 }, (_, index) =>
+    customer({
+      file: `${index}.ta-customer.json`,
+      findings: [{ ...found('bad'), text: 'x'.repeat(100_000) }],
+    }),
+  );
+  const part = join(await tempFolder(), 'shard.json');
+  await writeFile(part, jsonText(documentOf(customers)));
+  expect(await readCheckDocument(part)).toEqual(documentOf(customers));
+});
 
 test('of two results for one customer the later one counts', () => {
   const old = customer({ findings: [found('bad')] });
