@@ -214,15 +214,16 @@ const fieldsOf = ({ number, title, body, labels }: Item) => ({
   fields: { 'System.Title': title, 'System.Description': body, 'System.Tags': labels.join('; ') },
 });
 
-/** Issues or work items of an engine: `answer` is for one request, `undefined` refuses it. */
+/** Issues or work items of an engine: `answer` is for one request, the whole response if it is one; `undefined` refuses it. */
 export async function trackerWith(
   answer: (request: IncomingMessage, body: string, items: Item[]) => unknown,
 ) {
   const items: Item[] = [];
   const server = createServer(async (request, response) => {
     const given = answer(request, await text(request), items);
-    if (given === undefined) response.statusCode = 400;
-    response.end(JSON.stringify(given ?? {}));
+    if (given instanceof Response) response.writeHead(given.status, Object.fromEntries(given.headers));
+    else if (given === undefined) response.statusCode = 400;
+    response.end(given instanceof Response ? await given.text() : JSON.stringify(given ?? {}));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const address = server.address();

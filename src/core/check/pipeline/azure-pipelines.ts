@@ -147,13 +147,14 @@ async function list() {
 async function create(customer) {
   const body = [field('Title', titleOf(customer)), field('Description', bodyOf(customer)), field('Tags', tag + '; ' + ownTag)];
   const { id } = await ask(items + 'workitems/$Task' + version, { method: 'POST', headers: patch, body });
-  console.log('#' + id + ' opened: ' + customer.file);
+  await delay(1000);
+  print('#' + id + ' opened: ' + customer.file);
 }
 
 async function update({ number, file }, customer) {
   const body = [field('Description', bodyOf(customer))];
   await ask(items + 'workitems/' + number + version, { method: 'PATCH', headers: patch, body });
-  console.log('#' + number + ' updated: ' + file);
+  print('#' + number + ' updated: ' + file);
 }
 
 /** A process may not lead to its last state from everywhere: a person closes it then. */
@@ -163,11 +164,12 @@ async function close({ number, file, text }, words) {
   const body = [field('State', done), field('History', said)];
   try {
     await ask(item, { method: 'PATCH', headers: patch, body });
-    console.log('#' + number + ' closed: ' + file);
+    print('#' + number + ' closed: ' + file);
   } catch (error) {
+    if (error.isOver) throw error;
     const over = said + '<p>Close this item.</p>';
     if (text === over) return;
     await ask(item, { method: 'PATCH', headers: patch, body: [field('Description', over)] });
-    console.log('#' + number + ' needs nothing more, but it cannot be closed (' + error.message + '): ' + file);
+    print('#' + number + ' needs nothing more, but it cannot be closed (' + error.message + '): ' + file);
   }
 }`;

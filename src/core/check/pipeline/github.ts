@@ -160,17 +160,17 @@ async function create(customer) {
   const body = { title: titleOf(customer), body: bodyOf(customer), labels: [label] };
   const { number } = await ask(issues, { method: 'POST', headers, body });
   await delay(1000);
-  console.log('#' + number + ' opened: ' + customer.file);
+  print('#' + number + ' opened: ' + customer.file);
 }
 
 async function update({ number, file }, customer) {
   await ask(issues + '/' + number, { method: 'PATCH', headers, body: { body: bodyOf(customer) } });
-  console.log('#' + number + ' updated: ' + file);
+  print('#' + number + ' updated: ' + file);
 }
 
 async function close({ number, file }, words) {
   await ask(issues + '/' + number + '/comments', { method: 'POST', headers, body: { body: block('text', words) } });
   await delay(1000);
   await ask(issues + '/' + number, { method: 'PATCH', headers, body: { state: 'closed', state_reason: 'completed' } });
-  console.log('#' + number + ' closed: ' + file);
+  print('#' + number + ' closed: ' + file);
 }`;
