@@ -7,7 +7,7 @@ interface Room {
 /** The rooms whose code is changed. */
 export const rooms: Readonly<Record<string, Room>> = {
   redaction: {
-    files: ['src/core/cloud/log-policy.ts', 'src/core/cloud/echoes.ts'],
+    files: ['log-policy', 'echoes', 'echo-readings'].map((name) => `src/core/cloud/${name}.ts`),
     tests: ['test/core/cloud/{log-policy,echoes}.test.ts'],
   },
   'the gate of URLs': {
