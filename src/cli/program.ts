@@ -31,7 +31,11 @@ export function createProgram(
     if (command.name() === 'practice') command.addHelpText('after', scenariosText(scenarios));
     command.action(async (...given) => {
       const options: CommonOptions = command.opts();
-      const work = async () => (await row.load())(...given);
+      const work = async () => {
+        const begin = await row.load();
+        surroundings.loaded?.();
+        return begin(...given);
+      };
       finish(await run(options, surroundings, async (context) => (await work())(context), row.interrupted));
     });
   }

@@ -24,6 +24,8 @@ interface Process {
 export interface Surroundings {
   readonly process: Process;
   readonly clock: Clock;
+  /** Told when the code of a command is loaded, right before it runs. */
+  readonly loaded?: () => void;
 }
 
 export const realSurroundings: Surroundings = { process, clock: systemClock };

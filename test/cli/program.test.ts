@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
 import { createProgram } from '../../src/cli/program.ts';
+import { realSurroundings } from '../../src/cli/surroundings.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
 import { runCli } from '../support/run-cli.ts';
 
@@ -54,4 +56,23 @@ test.each(names)('no option of %s takes another one for its value, nor nothing',
       ]);
     }
   }
+});
+
+test('says that the code of a command is loaded before the command does anything', async () => {
+  const told: string[] = [];
+  const stream = (name: string) => ({ write: () => told.push(name) });
+  const process = { ...realSurroundings.process, stdout: stream('stdout'), stderr: stream('stderr') };
+  await main(['plan', 'none.ta-customer.json'], {
+    ...realSurroundings,
+    process: {
+      ...process,
+      on: () => undefined,
+      off: () => undefined,
+      env: {},
+      stdin: {},
+      exit: () => undefined,
+    },
+    loaded: () => told.push('loaded'),
+  });
+  expect(told).toEqual(['loaded', 'stderr']);
 });

@@ -1,4 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
+import { compareText } from '../customer/find-customers.ts';
 import { defaultPermissions, type Permission } from '../customer/permissions.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { entraPermissions, exchangeApi, opensMailboxes } from '../customer/scope.ts';
@@ -99,9 +100,9 @@ export function standingGrants({ graph, grants }: Pick<TenantSnapshot, 'graph' |
   });
 }
 
-/** In one order, so that a record that is read and written again stays the same. */
+/** In one order, whatever the language of the computer, so that a record that is read and written again stays the same. */
 export function inOrder(grants: Granted): Granted {
-  return grants.toSorted((one, other) => one.permission.localeCompare(other.permission));
+  return grants.toSorted((one, other) => compareText(one.permission, other.permission));
 }
 
 export function unknownPermissions({ app }: Customer, graph: GraphServicePrincipal): string[] {

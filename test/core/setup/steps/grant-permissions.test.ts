@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { grantPermissions } from '../../../../src/core/setup/steps/grant-permissions.ts';
+import { grantPermissions, withGrants } from '../../../../src/core/setup/steps/grant-permissions.ts';
+import { say } from '../../../../src/core/words/say.ts';
 import { denied, graphAnswer, graphRefusal, lagging, serverError } from '../../../support/graph-answer.ts';
 import { contoso, graphId, healthy, now, servicePrincipalId, snapshot } from '../../../support/snapshot.ts';
 
@@ -30,6 +31,16 @@ test('notes which one was granted, once', () => {
   expect(first).toMatchObject({ kind: 'done', record: { grants: [grant] } });
   const again = first.kind === 'done' && grantPermissions.judge(change, graphAnswer(201), first.record, 3);
   expect(again).toMatchObject({ record: { grants: [grant] } });
+});
+
+test('notes them in one order, whatever the language of the computer', () => {
+  const named = ['mail.Send', 'Mail.Send', 'Mail.ReadWrite', 'Ärger.Read', 'Zeit.Read'].map((value) => ({
+    value,
+    appRoleId: value,
+    reason: say`-`,
+  }));
+  const order = withGrants(record, named).grants.map(({ permission }) => permission);
+  expect(order).toEqual(['Mail.ReadWrite', 'Mail.Send', 'Zeit.Read', 'mail.Send', 'Ärger.Read']);
 });
 
 test('takes "already exists" for granted, and only with 400', () => {
