@@ -75,7 +75,7 @@ function toneOf(from: number, step: number): string {
 
 function spanWords(from: number, step: number): Words {
   if (from < 0) return say`expired`;
-  if (step > 7 && from === (mostBars - 1) * step) return say`${from} days or more`;
+  if (from === (mostBars - 1) * step) return say`${from} days or more`;
   return say`${from} to ${from + step - 1} days`;
 }
 

@@ -70,7 +70,7 @@ const customer = (daysLeft: number): CheckedCustomer => ({
 });
 
 test('the timeline says in words and in bars when the secrets expire', () => {
-  const text = checkPage({ customers: [-3, 2, 20, 21, 170, 171, 172].map(customer) });
+  const text = checkPage({ customers: [-3, 2, 20, 21, 161, 162, 163].map(customer) });
   expect(text).toContain('1 expired, 3 within 30 days, 3 later.');
   const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
   expect(bars).toEqual([
@@ -78,7 +78,7 @@ test('the timeline says in words and in bars when the secrets expire', () => {
     '0 to 6 days: 1',
     '14 to 20 days: 1',
     '21 to 27 days: 1',
-    '168 to 174 days: 3',
+    '161 to 167 days: 3',
   ]);
 });
 
@@ -87,6 +87,8 @@ test('a secret that outlives the chart is in its last bar', () => {
   const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
   expect(bars).toEqual(['0 to 29 days: 1', '720 days or more: 2']);
   expect(text).not.toMatch(/(width|height)="-/);
+  // The usual lifetime, in weeks.
+  expect(checkPage({ customers: [2, 180].map(customer) })).toContain('<title>168 days or more: 1</title>');
 });
 
 test('while a check is running the page says how far it is', () => {
