@@ -1,5 +1,6 @@
 import type { CustomerRecord, JournalEntry } from './record.ts';
 
+/** So many entries, and what is open before them: by that alone a run finds what another one left. */
 const kept = 200;
 
 /** Which operation of which step, and when: `at` in epoch milliseconds. */
@@ -38,7 +39,7 @@ export function withFailed(record: CustomerRecord, moment: Moment): CustomerReco
 }
 
 /** Intents without an outcome, oldest first: no one knows yet whether the service carried them out. */
-export function openIntents(record: CustomerRecord): JournalEntry[] {
+export function openIntents(record: Pick<CustomerRecord, 'journal'>): JournalEntry[] {
   const settled = new Set(
     record.journal
       .filter(({ state }) => state !== 'intent')
@@ -65,5 +66,7 @@ export function withOutcomes(
 function withEntry(record: CustomerRecord, state: JournalEntry['state'], moment: Moment): CustomerRecord {
   const { at, ...what } = moment;
   const entry = { at: new Date(at).toISOString(), ...what, state };
-  return { ...record, journal: [...record.journal, entry].slice(-kept) };
+  const journal = [...record.journal, entry];
+  const open = new Set(openIntents({ journal }));
+  return { ...record, journal: journal.filter((each, at) => at >= journal.length - kept || open.has(each)) };
 }

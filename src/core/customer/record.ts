@@ -187,7 +187,11 @@ export const CustomerRecord = z.strictObject(
     verification: z.optional(Verification).check(z.describe('The last test email.')),
     journal: z
       .array(JournalEntry, say`a list`.pattern)
-      .check(z.describe('What was tried and the results, oldest first; the last 200 entries.')),
+      .check(
+        z.describe(
+          'What was tried and the results, oldest first; the last 200 entries, and older ones without a result.',
+        ),
+      ),
   },
   say`an object`.pattern,
 );

@@ -70,13 +70,13 @@ test('an intent that an earlier run left gets the outcome that was seen, and sta
   expect(openIntents(settled).map(({ operation }) => operation)).toEqual(['op-2']);
 });
 
-test('keeps the last 200 entries and changes no record it was given', () => {
+test('keeps the last 200 entries and what is open before them, and changes no record it was given', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 300 }), (count) => {
       const first = blankRecord();
       let record = first;
       for (let turn = 0; turn < count; turn += 1)
-        record = withIntent(record, { at, operation: `${turn}`, step: 'a' });
+        record = withDone(record, { at, operation: `${turn}`, step: 'a' });
       expect(first.journal).toEqual([]);
       expect(record.journal).toHaveLength(Math.min(count, 200));
       expect(record.journal.at(-1)?.operation).toBe(count === 0 ? undefined : `${count - 1}`);
@@ -84,4 +84,21 @@ test('keeps the last 200 entries and changes no record it was given', () => {
     }),
     { numRuns: 20 },
   );
+});
+
+test('an intent stays until its outcome is known, however often something else was done meanwhile', () => {
+  const open = { at, operation: 'op-1', step: 'add-client-secret' };
+  let record = withIntent(blankRecord(), open);
+  const sendEmails = (begin: number) => {
+    for (let sent = begin; sent < begin + 150; sent += 1) {
+      const moment = { at, operation: `TA-${sent}`, step: 'send-mail' };
+      record = withDone(withIntent(record, moment), moment);
+    }
+  };
+  sendEmails(0);
+  expect(openIntents(record)).toMatchObject([{ operation: 'op-1' }]);
+  expect(record.journal).toHaveLength(201);
+  record = withFailed(record, open);
+  sendEmails(150);
+  expect(record.journal).toHaveLength(200);
 });
