@@ -32,12 +32,10 @@ export const passing = (text: string | Words): Shown => ({
 });
 
 /** What is over within a second is not worth a line that stays. */
-export const waiting = (reason: string | Words, ms: number, paint: Paint): Shown => ({
-  text: paint.dim(
-    `  … ${plain(String(reason))}; asking again in ${ms < 120_000 ? seconds(ms) : minutes(ms)}`,
-  ),
-  ...(ms < 1000 ? { passes: true } : {}),
-});
+export function waiting(reason: string | Words, ms: number, paint: Paint): Shown {
+  const line = passing(`${reason}; asking again in ${ms < 120_000 ? seconds(ms) : minutes(ms)}`);
+  return ms < 1000 ? line : { text: paint.dim(line.text) };
+}
 
 /** What a file that was just written contains, and that no one else can read it, where that was seen. */
 export const secretIn = (path: string, contains = 'contains the secret'): string =>

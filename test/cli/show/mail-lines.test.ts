@@ -30,3 +30,12 @@ test('only the first step has the heading', () => {
   ]);
   expect(mailLines({ step: 'user', state: 'started' }, paint)).toHaveLength(1);
 });
+
+test('a short wait has no colour: a narrow terminal would cut off the end of it, and all that follows would have it', () => {
+  const coloured = pc.createColors(true);
+  const [short, long] = [400, 4000].flatMap((ms) =>
+    mailLines({ step: 'draft', state: 'waiting', status: 403, ms }, coloured),
+  );
+  expect(short?.text).toBe('  … Exchange does not know the new permissions yet; asking again in 0.4 s');
+  expect(long?.text).toMatch(/^\u001b\[2m.*4\.0 s\u001b\[22m$/);
+});
