@@ -31,6 +31,10 @@ export function isAddress(text: string): boolean {
   return local.test(name) && domain.test(text.slice(at + 1));
 }
 
+/** Whether both are one mailbox: Exchange and Entra disregard case. */
+export const isSameAddress = (one: string, other: string): boolean =>
+  one.toLowerCase() === other.toLowerCase();
+
 export const Address = z
   .string(expected)
   .check(

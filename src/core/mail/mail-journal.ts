@@ -1,3 +1,4 @@
+import { isSameAddress } from '../customer/address.ts';
 import { openIntents, withDone, withFailed, withIntent } from '../customer/journal.ts';
 import type { RecordNotes } from '../customer/record-file.ts';
 import type { Clock } from '../ports.ts';
@@ -19,7 +20,7 @@ export function mailJournal({ current, change }: RecordNotes, clock: Clock): Mai
   return {
     left: (mailbox) =>
       openIntents(current())
-        .filter((intent) => intent.step === step && intent.note === mailbox)
+        .filter((intent) => intent.step === step && isSameAddress(intent.note ?? '', mailbox))
         .map(({ operation }) => operation),
     async began(code, mailbox) {
       await change((record) => withIntent(record, { ...moment(code), note: mailbox }));

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { isAddress, normaliseAddress } from '../customer/address.ts';
+import { isAddress, isSameAddress, normaliseAddress } from '../customer/address.ts';
 import { isPlainLine } from '../customer/text.ts';
 import { holdsSecret } from '../secret.ts';
 import { markup } from '../words/escape.ts';
@@ -36,7 +36,9 @@ export interface ReadyMail {
 /** All that can be wrong with a mail, looked at before the first request. Throws a Failure with exit code 3. */
 export async function checkMail(mail: OutgoingMail): Promise<ReadyMail> {
   const to = readAddresses('to', mail.to);
-  const cc = readAddresses('cc', mail.cc ?? []).filter((address) => !includes(to, address));
+  const cc = readAddresses('cc', mail.cc ?? []).filter(
+    (address) => !to.some((one) => isSameAddress(one, address)),
+  );
   if (to.length === 0) throw mailFailures.badMail('to', say`at least one address`);
   if (to.length + cc.length > maximumRecipients) {
     throw mailFailures.badMail('to and cc', say`at most ${maximumRecipients} addresses`);
@@ -68,10 +70,6 @@ function readAddresses(field: string, entries: readonly string[]): string[] {
     if (!byKey.has(address.toLowerCase())) byKey.set(address.toLowerCase(), address);
   }
   return [...byKey.values()];
-}
-
-function includes(addresses: readonly string[], address: string): boolean {
-  return addresses.some((other) => other.toLowerCase() === address.toLowerCase());
 }
 
 function subjectOf({ subject, code }: OutgoingMail): string {

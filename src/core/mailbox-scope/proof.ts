@@ -1,4 +1,5 @@
 import { inMail, isSuccess, refusal } from '../cloud/answers.ts';
+import { isSameAddress } from '../customer/address.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { notesIn, type RecordFile } from '../customer/record-file.ts';
@@ -60,7 +61,7 @@ export async function* proveScope(
 
 /** The mailbox that has to be closed to the app. Throws a Failure where none is named. */
 export function requireOther({ mail: { fromAddress, otherMailbox } }: Pick<Customer, 'mail'>): string {
-  if (otherMailbox === undefined || otherMailbox.toLowerCase() === fromAddress.toLowerCase())
+  if (otherMailbox === undefined || isSameAddress(otherMailbox, fromAddress))
     throw scopeFailures.otherMailboxNeeded();
   return otherMailbox;
 }
@@ -68,7 +69,8 @@ export function requireOther({ mail: { fromAddress, otherMailbox } }: Pick<Custo
 /** Keeps since when it is waited for this mailbox. */
 function withWaitForExchange(record: CustomerRecord, mailbox: string, now: number): CustomerRecord {
   const { mailboxScope } = record;
-  if (mailboxScope?.state === 'waiting for Exchange' && mailboxScope.mailbox === mailbox) return record;
+  if (mailboxScope?.state === 'waiting for Exchange' && isSameAddress(mailboxScope.mailbox, mailbox))
+    return record;
   const at = new Date(now).toISOString();
   return { ...record, mailboxScope: { state: 'waiting for Exchange', at, mailbox } };
 }

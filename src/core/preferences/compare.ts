@@ -1,4 +1,5 @@
 import { clouds } from '../cloud/clouds.ts';
+import { isSameAddress } from '../customer/address.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { isTenantId } from '../customer/tenant-name.ts';
@@ -106,7 +107,8 @@ export function diffPreferences(
   const { connection } = found;
   const values = wanted.flatMap(([label, name, expected]) => {
     const value = connection[name];
-    const isSame = expected === undefined || value === undefined || value === expected;
+    if (expected === undefined || value === undefined) return [];
+    const isSame = name === 'fromEmailAddress' ? isSameAddress(value, expected) : value === expected;
     return isSame ? [] : [{ label, expected, found: value }];
   });
   const cloud = customer && clouds[customer.cloud];

@@ -40,10 +40,8 @@ export const setUpFromPlan: Command = async (shell, target) => {
     value: () => addFromPlan(saved, shell),
   };
   const { customer: planned, tenantId } = saved;
-  const isSame = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
   const fits = ({ customer, record }: ListedCustomer): boolean =>
-    customer?.name === planned.name &&
-    (record?.tenant.id === tenantId || isSame(customer.tenant, planned.tenant));
+    customer?.name === planned.name && (record?.tenant.id === tenantId || customer.tenant === planned.tenant);
   const file = await chooseFitting(shell, target, fits, fromPlan);
   await setUp(await openCustomer(file, shell), shell, saved);
 };

@@ -16,6 +16,8 @@ const customer = Customer.parse({
 test('finds nothing where all is as wanted', () => {
   expect(diffPreferences(preferencesWith(), customer, undefined)).toEqual([]);
   expect(diffPreferences(preferencesWith(), undefined, undefined)).toEqual([]);
+  const fromEmailAddress = 'TA@Contoso.com';
+  expect(diffPreferences(preferencesWith({ fromEmailAddress }), customer, undefined)).toEqual([]);
 });
 
 test("names each field in T&A's words, with what is wanted", () => {

@@ -1,3 +1,4 @@
+import { isSameAddress } from '../../customer/address.ts';
 import type { Customer } from '../../customer/customer.ts';
 import { unscopable } from '../../customer/scope.ts';
 import { fieldWords } from '../../words/faces.ts';
@@ -45,7 +46,7 @@ function otherFindings({ mail }: Customer, { snapshot }: Existing): Finding[] {
   const { otherMailbox: address, fromAddress } = mail;
   const found = snapshot.otherMailbox;
   if (address === undefined) return [notNamed];
-  if (address.toLowerCase() === fromAddress.toLowerCase())
+  if (isSameAddress(address, fromAddress))
     return [
       unfit(
         say`${address} is the sender itself. It cannot prove that the app is refused by other mailboxes.`,

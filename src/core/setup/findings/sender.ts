@@ -1,3 +1,4 @@
+import { isSameAddress } from '../../customer/address.ts';
 import type { Customer } from '../../customer/customer.ts';
 import type { Sender } from '../../tenant/mailboxes.ts';
 import { fieldWords } from '../../words/faces.ts';
@@ -24,7 +25,7 @@ export function senderFindings({ mail }: Customer, { snapshot, record }: Existin
 /** T&A puts the user name into the From of each email, and Exchange sends only from an address of the mailbox. */
 function addressFindings(fromAddress: string, sender: Sender): Finding[] {
   const { primaryAddress = fromAddress, addresses } = sender;
-  const isPrimary = primaryAddress.toLowerCase() === fromAddress.toLowerCase();
+  const isPrimary = isSameAddress(primaryAddress, fromAddress);
   if (isPrimary) return [good(fromAddress, sender)];
   if (addresses === undefined)
     return [good(fromAddress, sender), unknownAddress(fromAddress, primaryAddress)];
