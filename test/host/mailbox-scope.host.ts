@@ -36,7 +36,7 @@ test('one mailbox only: set up, wait for Exchange, its script, proof', () =>
       state.colleagueScopesAfterMs = 0;
       // Where no other mailbox is named, it is asked for.
       writeFileSync(path('customer'), JSON.stringify({ ...customer, scope: 'mailbox' }));
-      const other = [type('ta@contoso.com'), type('robin@contoso.com')];
+      const other = [type('ta@contoso.com'), type(' Robin <robin@contoso.com>')];
       const proving = await withPerson(other, {}, () => run('proveMailboxScope', uri));
       assert.deepEqual(proving.problems, ['This is the sender itself. Name another mailbox.']);
       assert.match(
@@ -44,6 +44,7 @@ test('one mailbox only: set up, wait for Exchange, its script, proof', () =>
         /Proved: the app can use ta@contoso\.com, and is kept out of robin@contoso\.com\..*Send Test Email/,
       );
       assert.equal(record().mailboxScope?.state, 'proved');
+      assert.equal(record().mailboxScope?.otherMailbox, 'robin@contoso.com');
       assert.equal(record().verification?.recipients[0]?.outcome, 'inbox');
     }),
   )).timeout(patience);

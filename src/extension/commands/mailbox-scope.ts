@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { normaliseAddress } from '../../core/customer/address.ts';
 import { writeOutput } from '../../core/files/own-files.ts';
 import { exchangePatienceMinutes } from '../../core/mailbox-scope/proof.ts';
 import { mailboxScopeText, proveOneMailbox as prove } from '../../core/stories/scope.ts';
@@ -70,7 +71,8 @@ async function withOther(known: KnownCustomer): Promise<KnownCustomer> {
       'Another mailbox of the tenant, to show that the app is kept out of it; no email is read',
     ),
     placeholder: 'robin@contoso.com',
-    read(otherMailbox: string): InputVerdict<string> {
+    read(typed: string): InputVerdict<string> {
+      const otherMailbox = normaliseAddress(typed);
       const problem = otherMailboxProblem({ ...mail, scope, otherMailbox });
       return problem === undefined ? { ok: true, value: otherMailbox } : { ok: false, problem };
     },

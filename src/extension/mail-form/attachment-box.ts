@@ -39,7 +39,7 @@ export function createAttachmentBox(memory: Memory): AttachmentBox {
 async function present(files: readonly File[]): Promise<(AttachmentView & { readonly path: string })[]> {
   const looked = await Promise.all(
     files.map(async ({ id, path }) => {
-      const found = await lookAt(path, (at) => stat(at));
+      const found = await stat(path).catch(() => undefined);
       return found?.isFile() ? [{ id, path, name: basename(path).slice(0, 1000), size: found.size }] : [];
     }),
   );

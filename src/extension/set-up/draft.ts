@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type FieldName, fieldNames } from '../../contract/set-up.ts';
+import { isSameAddress, normaliseAddress } from '../../core/customer/address.ts';
 import { Customer } from '../../core/customer/customer.ts';
 import { defaultPermissions } from '../../core/customer/permissions.ts';
 import { expectedBy, parseShape } from '../../core/files/read-json.ts';
@@ -86,7 +87,7 @@ export function otherMailboxProblem({
   fromAddress,
 }: Pick<Values, 'scope' | 'otherMailbox' | 'fromAddress'>): string | undefined {
   if (scope !== 'mailbox') return undefined;
-  if (otherMailbox.trim().toLowerCase() === fromAddress.trim().toLowerCase())
+  if (isSameAddress(normaliseAddress(otherMailbox), normaliseAddress(fromAddress)))
     return vscode.l10n.t('This is the sender itself. Name another mailbox.');
   return misfit(Customer.shape.mail.shape.otherMailbox.def.innerType, otherMailbox);
 }

@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { smallAttachmentBytes } from '../../../src/core/mail/limits.ts';
 import { createAttachmentBox, makeTestFile } from '../../../src/extension/mail-form/attachment-box.ts';
@@ -35,6 +35,16 @@ test('a file that is gone and an id that was never given are not found', async (
   const [file] = await box.add(paths);
   await rm(paths[0] ?? '');
   expect(await box.find([file?.id ?? '', 'never', '/etc/passwd'])).toEqual([]);
+});
+
+test('a file that can no longer be looked at is one that is gone: the form opens all the same', async () => {
+  const box = createAttachmentBox(formMemory());
+  const [path = ''] = await filesOf({ 'a.txt': new Uint8Array(3) });
+  const [file] = await box.add([path]);
+  await rm(path);
+  // As a drive that is gone or a folder without rights, it says something else than that there is nothing.
+  await symlink(path, path);
+  expect(await box.find([file?.id ?? ''])).toEqual([]);
 });
 
 test('a memory that holds something else is taken for empty', async () => {

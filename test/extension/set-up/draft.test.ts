@@ -116,3 +116,12 @@ test.each([
     run.mockRestore();
   },
 );
+
+test('the sender is recognised as the other mailbox however it is written', () => {
+  const typed = { scope: 'mailbox', fromAddress: 'ta@contoso.com' };
+  const problemOf = (otherMailbox: string) =>
+    draftProblems(valuesOf({ ...typed, otherMailbox }, undefined), true).otherMailbox;
+  for (const own of ['ta@contoso.com', ' TA@Contoso.com', 'T&A <ta@contoso.com>', 'mailto:ta@contoso.com'])
+    expect(problemOf(own)).toBe('This is the sender itself. Name another mailbox.');
+  expect(problemOf('Robin <robin@contoso.com>')).toBeUndefined();
+});
