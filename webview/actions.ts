@@ -1,4 +1,4 @@
-import type { Problem, SavedDraft } from '../src/contract/messages.ts';
+import { mostAttachments, type Problem, type SavedDraft } from '../src/contract/messages.ts';
 import { attempt, type Board } from './board.ts';
 import { submitDraft } from './send-draft.ts';
 
@@ -30,7 +30,7 @@ export function createActions(board: Board): Actions {
     const picked = await attempt(board, host.ask(kind, {}));
     const { attachments } = store.current();
     const added = picked?.attachments.filter(({ id }) => attachments.every((file) => file.id !== id)) ?? [];
-    if (added.length > 0) edit({ attachments: [...attachments, ...added] });
+    if (added.length > 0) edit({ attachments: [...attachments, ...added].slice(0, mostAttachments) });
   };
   return {
     edit,

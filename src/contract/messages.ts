@@ -72,7 +72,9 @@ export type Problem = z.infer<typeof Problem>;
 
 const nothing = z.strictObject({});
 const files = z.strictObject({ attachments: z.array(AttachmentView) });
-const ids = z.array(id).check(z.maxLength(200));
+/** More than an email may have, so that the host can say that they are too many. */
+export const mostAttachments = 200;
+const ids = z.array(id).check(z.maxLength(mostAttachments));
 
 /** What the page may say to the host. */
 export const fromPage = {

@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod/mini';
-import type { AttachmentView } from '../../contract/messages.ts';
+import { type AttachmentView, mostAttachments } from '../../contract/messages.ts';
 import { lookAt } from '../../core/files/look-at.ts';
 import type { Memory } from './memory.ts';
 
 const key = 'mailForm.files';
-const kept = 200;
 const Files = z.array(z.strictObject({ id: z.string(), path: z.string() }));
 type File = z.infer<typeof Files>[number];
 
@@ -26,7 +25,7 @@ export function createAttachmentBox(memory: Memory): AttachmentBox {
       const idOf = (path: string): string => known.find((file) => file.path === path)?.id ?? randomUUID();
       const added = [...new Set(paths)].map((path) => ({ id: idOf(path), path }));
       const others = known.filter(({ path }) => !paths.includes(path));
-      await memory.update(key, [...added, ...others].slice(0, kept));
+      await memory.update(key, [...added, ...others].slice(0, mostAttachments));
       return (await present(added)).map(({ path: _, ...attachment }) => attachment);
     },
     find(ids) {
