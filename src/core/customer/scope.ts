@@ -1,4 +1,3 @@
-import { isSameAddress } from './address.ts';
 import type { Customer } from './customer.ts';
 import type { CustomerRecord } from './record.ts';
 
@@ -77,7 +76,7 @@ export function unscopable({ scope, app }: Wish): readonly string[] {
 export function isScopeProved({ mail }: Pick<Customer, 'mail'>, { mailboxScope }: CustomerRecord): boolean {
   return (
     mailboxScope?.state === 'proved' &&
-    isSameAddress(mailboxScope.mailbox, mail.fromAddress) &&
-    (mail.otherMailbox === undefined || isSameAddress(mailboxScope.otherMailbox ?? '', mail.otherMailbox))
+    mailboxScope.mailbox === mail.fromAddress &&
+    (mail.otherMailbox === undefined || mailboxScope.otherMailbox === mail.otherMailbox)
   );
 }

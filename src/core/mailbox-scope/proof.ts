@@ -69,8 +69,7 @@ export function requireOther({ mail: { fromAddress, otherMailbox } }: Pick<Custo
 /** Keeps since when it is waited for this mailbox. */
 function withWaitForExchange(record: CustomerRecord, mailbox: string, now: number): CustomerRecord {
   const { mailboxScope } = record;
-  if (mailboxScope?.state === 'waiting for Exchange' && isSameAddress(mailboxScope.mailbox, mailbox))
-    return record;
+  if (mailboxScope?.state === 'waiting for Exchange' && mailboxScope.mailbox === mailbox) return record;
   const at = new Date(now).toISOString();
   return { ...record, mailboxScope: { state: 'waiting for Exchange', at, mailbox } };
 }
