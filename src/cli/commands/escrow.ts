@@ -68,8 +68,8 @@ function show(lines: readonly Shown[], terminal: Terminal): void {
   for (const { text } of lines) terminal.line(text);
 }
 
-function keptDocument({ place, escrow, wasThere }: Kept): Record<string, unknown> {
-  return { place, escrow, wasThere };
+function keptDocument({ place, escrow, otherCopies, wasThere }: Kept): Record<string, unknown> {
+  return { place, escrow, otherCopies, wasThere };
 }
 
 const flags: Readonly<Record<Choice['what'], string>> = {

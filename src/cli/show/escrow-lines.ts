@@ -21,6 +21,13 @@ export function escrowLines(event: EscrowProgress, paint: Paint): Shown[] {
       return [done('Client secret written', paint)];
     case 'read back':
       return [done('Expiry and content type read back', paint)];
+    case 'other copy':
+      return [
+        detail(
+          `Another copy of a client secret stays; remove --delete-copy deletes it: ${event.copy.uri}`,
+          paint,
+        ),
+      ];
     default:
       return event satisfies never;
   }

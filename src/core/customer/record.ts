@@ -72,6 +72,15 @@ const Escrow = z.strictObject({
   writtenAt: Instant,
 });
 
+const OtherCopy = z.extend(Escrow, {
+  disabled: z
+    .optional(z.literal(true, say`true`.pattern))
+    .check(z.describe('Its newest version cannot be read; older ones may be.')),
+  deleted: z
+    .optional(z.strictObject({ recoverableUntil: z.optional(Instant) }))
+    .check(z.describe('It can be recovered until then, where that is known.')),
+});
+
 const MailboxScope = z.strictObject({
   state: z.enum(['waiting for Exchange', 'proved'], say`waiting for Exchange or proved`.pattern),
   at: Instant.check(z.describe('Since when.')),
@@ -87,22 +96,6 @@ const Removal = z.strictObject({
   exchangeScript: z
     .optional(text)
     .check(z.describe("The script that removes Exchange's role assignments, seen from this file's folder.")),
-  disabledCopy: z
-    .optional(text)
-    .check(
-      z.describe(
-        "The address of the copy of the client secret in the customer's Key Vault, which was disabled.",
-      ),
-    ),
-  deletedCopy: z
-    .optional(
-      z.strictObject({
-        uri: text,
-        recoverableUntil: z.optional(Instant),
-        permanent: z.optional(z.boolean(say`true or false`.pattern)),
-      }),
-    )
-    .check(z.describe("The copy of the client secret in the customer's Key Vault, which was deleted.")),
   permanent: z
     .optional(z.boolean(say`true or false`.pattern))
     .check(z.describe('Whether the app registration was deleted permanently; otherwise it can be restored.')),
@@ -181,6 +174,13 @@ export const CustomerRecord = z.strictObject(
     escrow: z
       .optional(Escrow)
       .check(z.describe("Where the client secret is kept in the customer's own Azure Key Vault.")),
+    otherCopies: z
+      .optional(z.array(OtherCopy, say`a list`.pattern))
+      .check(
+        z.describe(
+          'Other copies of a client secret in Key Vaults, each until it is known to be gone: of an earlier secret, in an earlier vault, or one whose writing was not answered.',
+        ),
+      ),
     removal: z
       .optional(Removal)
       .check(z.describe('What was removed from the tenant, by which it can be restored.')),

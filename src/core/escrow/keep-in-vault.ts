@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { clouds } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
+import { type Copy, withAskedCopy, withCopy, withCopyEnded } from '../customer/copies.ts';
 import { withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
@@ -15,10 +16,13 @@ import { type Arm, answeringChallenges, createArm } from './arm.ts';
 import { escrowFailures } from './failures.ts';
 import {
   findKeptSecret,
+  isSecretPath,
   type KeptSecret,
   readBack,
   type SecretToKeep,
+  secretNameOf,
   secretPathIn,
+  vaultPathIn,
   writeSecret,
 } from './kept-secret.ts';
 import {
@@ -49,7 +53,9 @@ export type EscrowProgress =
   | { readonly kind: 'place'; readonly place: VaultPlace }
   | PlaceProgress
   | { readonly kind: 'secret written' }
-  | { readonly kind: 'read back'; readonly uri: string };
+  | { readonly kind: 'read back'; readonly uri: string }
+  /** One that this run leaves where it is. */
+  | { readonly kind: 'other copy'; readonly copy: Copy };
 
 type RecordedEscrow = NonNullable<CustomerRecord['escrow']>;
 
@@ -57,6 +63,8 @@ export interface Kept {
   readonly session: Session;
   readonly place: VaultPlace;
   readonly escrow: RecordedEscrow;
+  /** Those that lie elsewhere. */
+  readonly otherCopies: readonly Copy[];
   /** Whether it lay there already. */
   readonly wasThere: boolean;
 }
@@ -89,7 +97,7 @@ export async function* keepInVault(
     const made: Words[] = [];
     try {
       yield* makePlace(arm, place, tenantId, ports, made);
-      await writeRecorded(arm, path, secret, recordFile, ports);
+      await writeRecorded(arm, place, secret, recordFile, ports);
     } catch (cause) {
       throw cause instanceof Failure ? escrowFailures.withMade(cause, made) : cause;
     }
@@ -98,7 +106,9 @@ export async function* keepInVault(
   const kept = there ?? (await readBack(arm, path, secret, ports));
   yield { kind: 'read back', uri: kept.uri };
   const escrow = await recordKept(kept, secret, recordFile, ports);
-  return { session, place, escrow, wasThere: there !== undefined };
+  yield* otherCopiesLeft(arm, recordFile);
+  const { otherCopies = [] } = recordFile.current();
+  return { session, place, escrow, otherCopies, wasThere: there !== undefined };
 }
 
 const VaultAnswer = z.object({ properties: z.object({ tenantId: z.string() }) });
@@ -114,9 +124,30 @@ async function requireOwn(arm: Arm, place: VaultPlace, tenantId: string): Promis
 
 const step = 'escrow';
 
+/** One that is known to be gone is forgotten; the others are named. */
+async function* otherCopiesLeft(arm: Arm, recordFile: RecordFile): AsyncGenerator<EscrowProgress> {
+  for (const copy of recordFile.current().otherCopies ?? []) {
+    if (!copy.deleted && (await isGone(arm, copy)))
+      await recordFile.save(withCopyEnded(recordFile.current(), copy, undefined));
+    else yield { kind: 'other copy', copy };
+  }
+}
+
+/** Known to be: the vault shows itself, and no secret of that name. */
+async function isGone(arm: Arm, { resourceId }: Copy): Promise<boolean> {
+  if (!isSecretPath(resourceId)) return false;
+  try {
+    if ((await arm.find(resourceId, say`look at the secret in the vault`)) !== undefined) return false;
+    return (await arm.find(vaultPathIn(resourceId), say`look at the vault`)) !== undefined;
+  } catch (cause) {
+    if (cause instanceof Failure && cause.code !== 'TA-CANCELLED') return false;
+    throw cause;
+  }
+}
+
 async function writeRecorded(
   arm: Arm,
-  path: string,
+  place: VaultPlace,
   secret: SecretToKeep,
   recordFile: RecordFile,
   { clock, signal }: EscrowPorts,
@@ -124,12 +155,23 @@ async function writeRecorded(
   if (signal?.aborted === true) throw errors.cancelled('', { doing: say`write the secret into the vault` });
   const operation = randomUUID();
   const moment = () => ({ at: clock.now(), operation, step });
-  await recordFile.save(withIntent(recordFile.current(), moment()));
+  const before = recordFile.current();
+  const path = secretPathIn(vaultPathOf(place), secret);
+  const { keyId, expiresAt } = secret;
+  const asked = {
+    resourceId: decodeURIComponent(path),
+    uri: `https://${place.vault.name}.${clouds[before.cloud].vaults}/secrets/${secretNameOf(secret.clientId)}`,
+    ...{ keyId, expiresAt, writtenAt: new Date(clock.now()).toISOString() },
+  };
+  await recordFile.save(withIntent(withAskedCopy(before, asked), moment()));
   try {
     await writeSecret(arm, path, secret);
   } catch (cause) {
     const inDoubt = !(cause instanceof Failure) || cause.doubt || (cause.status ?? 0) >= 500;
-    if (!inDoubt) await recordFile.save(withFailed(recordFile.current(), moment()));
+    const { otherCopies: _asked, ...refused } = recordFile.current();
+    const { otherCopies } = before;
+    if (!inDoubt)
+      await recordFile.save(withFailed({ ...refused, ...(otherCopies && { otherCopies }) }, moment()));
     throw cause;
   }
   await recordFile.save(withDone(recordFile.current(), moment()));
@@ -147,7 +189,7 @@ async function recordKept(
   const isKnown = record.escrow?.uri === uri && settled === record;
   if (record.escrow && isKnown) return record.escrow;
   const escrow = { resourceId, uri, keyId, expiresAt, writtenAt: new Date(clock.now()).toISOString() };
-  await recordFile.save({ ...settled, escrow });
+  await recordFile.save(withCopy(settled, escrow));
   return escrow;
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Clock } from '../ports.ts';
 import type { Secret } from '../secret.ts';
 import { drain, growing, type Look, waitUntil } from '../waiting.ts';
+import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
 import { type Arm, readResource } from './arm.ts';
 import { escrowFailures } from './failures.ts';
@@ -23,7 +24,7 @@ export interface KeptSecret {
 
 const contentType = 'Entra client secret';
 /** How long a vault may show what was there before. */
-export const readBackLimitMs = 15_000;
+const readBackLimitMs = 15_000;
 
 const Answer = z.object({
   id: z.string(),
@@ -41,6 +42,14 @@ export function secretPathIn(vaultPath: string, { clientId }: SecretToKeep): str
 }
 
 export const secretNameOf = (clientId: string): string => `ta-exo-client-secret-${clientId}`;
+
+const secretPath =
+  /^\/subscriptions\/[^/?#]+\/resourceGroups\/[^/?#]+\/providers\/Microsoft\.KeyVault\/vaults\/[^/?#]+\/secrets\/[\w-]+$/i;
+
+/** Whether a record, which may come from anywhere, names a secret of some vault, and nothing else of Azure. */
+export const isSecretPath = (path: string): boolean => secretPath.test(path) && !/\/\.\.?\//.test(path);
+
+export const vaultPathIn = (path: string): string => path.slice(0, path.lastIndexOf('/secrets/'));
 
 /** The secret as it lies there, if it is this one with this expiry; else `undefined`. */
 export async function findKeptSecret(
@@ -89,6 +98,44 @@ export async function readBack(
   };
   const pauses = growing({ firstMs: 100, capMs: 15_000 });
   return await drain(waitUntil(look, { doing, clock, signal, patienceMs: readBackLimitMs, pauses, overdue }));
+}
+
+const Found = z.object({
+  id: z.string(),
+  tags: z.nullish(z.record(z.string(), z.string())),
+  properties: z.object({ attributes: z.object({ enabled: z.nullish(z.boolean()) }) }),
+});
+
+/** `undefined` where nothing lies there. Throws a Failure where the answer is of something else. */
+export async function lookAtSecret(arm: Arm, path: string): Promise<z.infer<typeof Found> | undefined> {
+  const doing = say`look at the secret in the vault`;
+  const answer = await arm.find(path, doing);
+  if (answer === undefined) return undefined;
+  const found = readResource(Found, answer, doing);
+  if (found.id.toLowerCase() !== path.toLowerCase()) throw errors.oddAnswer(doing, { path: 'id' });
+  return found;
+}
+
+/** That the change was answered well is one thing; that no one can read the newest version is another. */
+export async function disableSecret(
+  arm: Arm,
+  path: string,
+  { clock, signal }: { readonly clock: Clock; readonly signal: AbortSignal | undefined },
+): Promise<void> {
+  const properties = { attributes: { enabled: false } };
+  await arm.change(path, { properties }, say`disable the copy of the secret in the vault`);
+  const doing = say`check whether the copy of the secret is disabled`;
+  const isDisabled = async (): Promise<Look<void>> => {
+    const found = await lookAtSecret(arm, path);
+    return found && found.properties.attributes.enabled !== false
+      ? { because: 'lag', reason: say`still enabled`, toldMs: undefined }
+      : { settled: undefined };
+  };
+  const overdue = (): never => {
+    throw escrowFailures.copyStays();
+  };
+  const pauses = growing({ firstMs: 100, capMs: 15_000 });
+  await drain(waitUntil(isDisabled, { doing, clock, signal, patienceMs: readBackLimitMs, pauses, overdue }));
 }
 
 function unixSeconds({ expiresAt }: SecretToKeep): number {

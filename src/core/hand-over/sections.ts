@@ -1,3 +1,4 @@
+import { copiesIn } from '../customer/copies.ts';
 import { isScopeProved, opensMailboxes } from '../customer/scope.ts';
 import { say, Words } from '../words/say.ts';
 import type { Facts, SecretPlace } from './facts.ts';
@@ -63,10 +64,13 @@ export function secretSection(facts: Facts, { secret: t, calendar }: Texts): Sec
   if (gap === 'no secret') return { title: t.title, blocks: [text(t.noneYet)] };
   const steps = t.renew(cloud.portal, application.clientId, record.secret?.keyId);
   const whereLines = places.map((place) => placeLine(place, record.admin?.userPrincipalName, t));
+  const otherCopies = copiesIn(record)
+    .filter(({ uri, deleted }) => !deleted && !places.some((one) => one.kind === 'vault' && one.uri === uri))
+    .map(({ uri }) => t.otherCopy(uri));
   return {
     title: t.title,
     blocks: [
-      list('point', places.length === 0 ? [t.nowhere] : whereLines),
+      list('point', [...(places.length === 0 ? [t.nowhere] : whereLines), ...otherCopies]),
       text(endLine(facts, t)),
       ...(remindsBefore.length === 0 ? [] : [text(calendar.lead), list('point', calendar.ways)]),
       text(t.renewal),

@@ -82,6 +82,8 @@ export const english = {
     withSetUp: (admin: string | undefined) =>
       say`The person who did the set-up${admin === undefined ? [] : say`, signed in as ${admin},`} has it. Ask for it in person or by phone, never by email.`,
     inVault: (uri: string) => say`It is in the customer's Azure Key Vault: ${uri}.`,
+    otherCopy: (uri: string) =>
+      say`Another copy, of this client secret or an earlier one, may be in a Key Vault of the customer: ${uri}. If no one needs it, delete it.`,
     ends: (date: Words, days: number) =>
       say`It expires on ${date}, ${daysOf(days)} after this report. After that T&A cannot send email, and gives no warning.`,
     endUnknown: say`The record does not say when it expires; Entra shows it. After that T&A cannot send email, and gives no warning.`,

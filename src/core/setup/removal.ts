@@ -1,5 +1,5 @@
 import type { Customer } from '../customer/customer.ts';
-import { openIntents, withOutcomes } from '../customer/journal.ts';
+import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { dayMs, dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
@@ -7,6 +7,7 @@ import type { Existing } from './existing.ts';
 import type { Finding } from './finding.ts';
 import { adminFindings } from './findings/admin.ts';
 import { isOurUniqueName } from './keys.ts';
+import { copyFindings, copyWords } from './removal-copies.ts';
 import { withoutApplication } from './steps/delete-application.ts';
 import { removalSteps } from './steps.ts';
 import { strangersOn } from './strangers.ts';
@@ -18,7 +19,7 @@ export function removalFindings(customer: Customer, existing: Existing, now: num
   return [
     applicationFinding(customer, existing, now),
     ...adminFindings(customer, existing, now),
-    ...vaultFindings(existing),
+    ...copyFindings(existing),
   ];
 }
 
@@ -60,32 +61,6 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
     level: 'good',
     what: say`${name} was registered by this tool, and no one else added anything to it.`,
   };
-}
-
-function vaultFindings({ record: { escrow }, removal }: Existing): Finding[] {
-  if (!escrow) return [];
-  return [
-    {
-      id: 'removal-vault',
-      level: 'note',
-      what: !removal?.vault
-        ? say`The copy of the client secret in the customer's Key Vault stays: ${escrow.uri}.`
-        : removal.purge
-          ? say`The copy of the client secret in the customer's Key Vault is deleted permanently, with a sign-in to Azure, if the vault allows that: ${escrow.uri}.`
-          : say`The copy of the client secret in the customer's Key Vault is deleted, with a sign-in to Azure: ${escrow.uri}. If the account is not allowed to, the copy is disabled.`,
-      who: 'an owner of the Azure subscription',
-      next: removal?.vault
-        ? say`To delete it, the account needs the role Key Vault Secrets Officer on the vault; Owner and Contributor are not enough.`
-        : say`To delete it: ${vaultCommand('delete', escrow.uri)}`,
-    },
-  ];
-}
-
-/** By the address without its version: all versions go, and come back. */
-function vaultCommand(verb: 'delete' | 'recover' | 'purge', uri: string): string {
-  const secret = uri.split('/').slice(0, 5).join('/');
-  const id = verb === 'delete' ? secret : secret.replace('/secrets/', '/deletedsecrets/');
-  return `az keyvault secret ${verb} --id ${id}`;
 }
 
 /** What is known of the application is kept before the first request leaves: by it everything is found again. */
@@ -149,8 +124,8 @@ export interface Remains {
   readonly record: CustomerRecord;
   /** ISO 8601; `undefined` where the application was deleted for good, or by someone else. */
   readonly restorableUntil: string | undefined;
-  /** Why the copy in the Key Vault was not deleted, or not for good: completes a sentence. */
-  readonly copyNote?: Words | undefined;
+  /** What is to be said of copies in a Key Vault besides: why one was not deleted, or not for good. */
+  readonly copyNotes: readonly Words[];
   /** The names of what else has the client secret in it: the preferences before the last ones, and the encrypted ones. */
   readonly copies: readonly string[];
   /** The names of the other files of this customer, without a secret. */
@@ -158,7 +133,7 @@ export interface Remains {
 }
 
 /** What a removal leaves, and how it is undone, a sentence or two each. */
-export function whatRemains({ record, restorableUntil: until, copyNote, copies, papers }: Remains): Words[] {
+export function whatRemains({ record, restorableUntil: until, copyNotes, copies, papers }: Remains): Words[] {
   const { removal, preferences } = record;
   return [
     howToRestore(until),
@@ -171,11 +146,7 @@ export function whatRemains({ record, restorableUntil: until, copyNote, copies, 
           say`The role assignments of Exchange stay until an Exchange administrator runs ${removal.exchangeScript} in PowerShell.`,
         ]),
     ...copyWords(record),
-    ...(copyNote === undefined
-      ? []
-      : removal?.deletedCopy
-        ? [say`The copy was not deleted permanently: ${copyNote}`]
-        : [say`The copy was not deleted: ${copyNote}`]),
+    ...copyNotes,
     say`Reminders that were imported into a calendar stay there. Delete them.`,
     until === undefined
       ? say`The customer file and the record stay.`
@@ -186,32 +157,6 @@ export function whatRemains({ record, restorableUntil: until, copyNote, copies, 
     ...(record.kind === 'practice' ? [say`The practice tenant stays as it is.`] : []),
   ];
 }
-
-function copyWords(record: CustomerRecord): Words[] {
-  const { escrow, removal } = record;
-  const { disabledCopy: disabled, deletedCopy: deleted } = removal ?? {};
-  if (escrow && openIntents(record).some(({ step }) => step === copyStep))
-    return [
-      say`The copy of the client secret in the Key Vault may be deleted: a run that stopped has asked for it. Remove the copy again to see it: ${escrow.uri}.`,
-    ];
-  if (escrow) return [say`The copy of the client secret in the Key Vault stays: ${escrow.uri}.`];
-  if (disabled !== undefined)
-    return [
-      say`The newest version of the copy of the client secret in the Key Vault is disabled, not deleted. Someone with the role Key Vault Secrets Officer on the vault can delete all versions: ${vaultCommand('delete', disabled)}`,
-    ];
-  if (!deleted) return [];
-  if (deleted.permanent) return [say`The copy of the client secret in the Key Vault is deleted permanently.`];
-  return [
-    deleted.recoverableUntil === undefined
-      ? say`The copy of the client secret in the Key Vault is deleted. How long the vault keeps it is not known.`
-      : say`The copy of the client secret in the Key Vault is deleted. The vault keeps it until ${dayOf(deleted.recoverableUntil)}.`,
-    say`To recover the copy: ${vaultCommand('recover', deleted.uri)}`,
-    say`To delete the copy permanently, if the vault has no purge protection: ${vaultCommand('purge', deleted.uri)}`,
-  ];
-}
-
-/** What is in the journal before the request that deletes the copy leaves. */
-export const copyStep = 'delete-copy';
 
 const filesWords = (file: string, until: string | undefined): Words =>
   until === undefined

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
+import { type Copy, withCopyEnded } from '../customer/copies.ts';
 import { encryptedFileOf, lastCheckFileOf, renewalFilesOf } from '../customer/file-names.ts';
 import { openIntents, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { findRecord, keepRecord, type RecordFile } from '../customer/record-file.ts';
 import type { EscrowPorts } from '../escrow/keep-in-vault.ts';
-import { type CopyEnd, removeKept } from '../escrow/remove-kept.ts';
+import { type CopyEnd, removeCopies } from '../escrow/remove-kept.ts';
 import { exists } from '../files/target.ts';
 import { oldFileOf } from '../preferences/preferences-file.ts';
 import { apply } from '../setup/apply.ts';
@@ -15,7 +16,6 @@ import { newOperation, uniqueNameIn } from '../setup/keys.ts';
 import { makePlan } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import {
-  copyStep,
   type Remains,
   removalFindings,
   restorableUntil,
@@ -23,6 +23,7 @@ import {
   withRemovalBegun,
   withRemovalFinished,
 } from '../setup/removal.ts';
+import { asksFor, copiesToRemove, copyStep } from '../setup/removal-copies.ts';
 import { removalFailures } from '../setup/removal-failures.ts';
 import { replicationWindowMs } from '../setup/replication.ts';
 import type { SetUpProgress } from '../setup/run.ts';
@@ -52,7 +53,7 @@ export type RemoveProgress =
   | Preparation
   | SetUpProgress
   | { readonly kind: 'purged' }
-  | { readonly kind: 'copy'; readonly end: CopyEnd };
+  | { readonly kind: 'copy'; readonly copy: Copy; readonly end: CopyEnd };
 
 export interface Removed extends Remains {
   readonly prepared: Prepared;
@@ -96,7 +97,7 @@ async function isAgreed(
 ): Promise<boolean> {
   const { record, removal } = prepared.existing;
   const isPurgeable = purge && record.removal?.permanent !== true;
-  const hasCopy = removal?.vault === true && record.escrow !== undefined;
+  const hasCopy = removal?.vault === true && copiesToRemove(record, purge).length > 0;
   if (prepared.plan.changes.length === 0 && !isPurgeable && !hasCopy) return false;
   const name = await ports.askName(prepared);
   if (name === undefined) throw errors.cancelled(say`Nothing was removed.`, { doing: say`confirm` });
@@ -128,11 +129,11 @@ async function* takeAway(
     );
   } else recordFile.learn(begun);
   await recordFile.save(withRemovalFinished(recordFile.current(), clock.now()));
-  const copyNote = existing.removal?.vault ? yield* removeCopy(job, recordFile, ports) : undefined;
+  const copyNotes = existing.removal?.vault ? yield* removeAllCopies(job, recordFile, ports) : [];
   if (job.purge) yield* deleteForGood(prepared, recordFile, ports);
   const record = recordFile.current();
   const restorable = restorableAsSeen(record, prepared);
-  return { prepared, record, restorableUntil: restorable, copyNote, ...(await filesLeft(job.files)) };
+  return { prepared, record, restorableUntil: restorable, copyNotes, ...(await filesLeft(job.files)) };
 }
 
 /** What lies there under the names that this tool gives, and is not in the record. */
@@ -149,36 +150,53 @@ async function namesOf(paths: readonly string[]): Promise<string[]> {
   return paths.filter((_path, at) => there[at]).map((path) => basename(path));
 }
 
-/** The secret opens nothing any more; with an application that is restored it would. Gives what is to be said of it besides. */
-async function* removeCopy(
+/** The secret opens nothing any more; with an application that is restored it would. Gives what is to be said of them besides. */
+async function* removeAllCopies(
   { purge }: Pick<RemoveJob, 'purge'>,
   recordFile: RecordFile,
   ports: RemovePorts,
-): AsyncGenerator<RemoveProgress, Words | undefined> {
+): AsyncGenerator<RemoveProgress, Words[]> {
   const known = recordFile.current();
-  if (!known.escrow || !known.removal) return undefined;
-  const { uri } = known.escrow;
+  const copies = copiesToRemove(known, purge);
+  if (copies.length === 0 || !known.removal) return [];
   const { clientId } = known.removal.application;
-  const wasAsked = openIntents(known).some(({ step }) => step === copyStep);
-  const moment = { operation: newOperation(), step: copyStep };
-  const onDelete = (): Promise<void> =>
-    recordFile.save(withIntent(recordFile.current(), { at: ports.clock.now(), ...moment }));
-  const end = await removeKept(known, { clientId, purge, wasAsked }, { ...ports, onDelete });
-  const { escrow: _gone, ...rest } = withOutcomes(recordFile.current(), ports.clock.now(), ({ step }) =>
-    step !== copyStep ? undefined : end.kind === 'disabled' ? 'failed' : 'done',
-  );
-  await recordFile.save({ ...rest, removal: { ...known.removal, ...copyIn(uri, end) } });
-  if (end.kind === 'gone') return undefined;
-  yield { kind: 'copy', end };
-  return end.note;
+  const wasAsked = (copy: Copy): boolean => openIntents(known).some((intent) => asksFor(copy, intent));
+  const onDelete = ({ resourceId: note }: Copy): Promise<void> => {
+    const moment = { at: ports.clock.now(), operation: newOperation(), step: copyStep, note };
+    return recordFile.save(withIntent(recordFile.current(), moment));
+  };
+  const notes: Words[] = [];
+  for await (const { copy, end } of removeCopies(
+    known,
+    copies,
+    { clientId, purge, wasAsked },
+    { ...ports, onDelete },
+  )) {
+    const settled = withOutcomes(recordFile.current(), ports.clock.now(), (intent) =>
+      !asksFor(copy, intent) ? undefined : end.kind === 'disabled' ? 'failed' : 'done',
+    );
+    await recordFile.save(end.kind === 'left' ? settled : withCopyEnded(settled, copy, copyAfter(copy, end)));
+    notes.push(...copyNote(copy, end));
+    if (end.kind !== 'gone') yield { kind: 'copy', copy, end };
+  }
+  return notes;
 }
 
-function copyIn(uri: string, end: CopyEnd): Partial<NonNullable<CustomerRecord['removal']>> {
-  if (end.kind === 'gone') return {};
-  if (end.kind === 'disabled') return { disabledCopy: uri };
+function copyNote({ uri }: Copy, end: CopyEnd): Words[] {
+  if (end.kind === 'gone') return [];
+  if (end.kind !== 'deleted') return [say`The copy was not deleted: ${end.note} Its address: ${uri}`];
+  if (end.recoverable === 'for good')
+    return [say`The copy of the client secret in the Key Vault is deleted permanently: ${uri}.`];
+  return end.note === undefined
+    ? []
+    : [say`The copy was not deleted permanently: ${end.note} Its address: ${uri}`];
+}
+
+function copyAfter(copy: Copy, end: CopyEnd): Copy | undefined {
+  if (end.kind === 'disabled') return { ...copy, disabled: true };
+  if (end.kind !== 'deleted' || end.recoverable === 'for good') return undefined;
   const { recoverable } = end;
-  if (typeof recoverable === 'object') return { deletedCopy: { uri, recoverableUntil: recoverable.until } };
-  return { deletedCopy: { uri, ...(recoverable === 'for good' && { permanent: true }) } };
+  return { ...copy, deleted: typeof recoverable === 'object' ? { recoverableUntil: recoverable.until } : {} };
 }
 
 async function* deleteForGood(

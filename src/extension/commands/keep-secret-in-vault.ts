@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Kept } from '../../core/escrow/keep-in-vault.ts';
 import { dayOf } from '../../core/words/moment.ts';
 import { chooseCustomer, type KnownCustomer } from '../customers/choose.ts';
-import { keepSecret } from '../customers/escrow/keep-secret.ts';
+import { escrowText, keepSecret } from '../customers/escrow/keep-secret.ts';
 import { offerSetUp } from '../set-up/job.ts';
 import type { Outcome } from '../set-up/run-state.ts';
 import { withCustomerRun } from '../set-up/shown-run.ts';
@@ -18,7 +18,7 @@ export const keepSecretInVault: Command = async (shell, target) => {
   });
 };
 
-function outcomeOf({ place, escrow, wasThere }: Kept, { customer }: KnownCustomer): Outcome {
+function outcomeOf({ place, escrow, otherCopies, wasThere }: Kept, { customer }: KnownCustomer): Outcome {
   const expiry = dayOf(escrow.expiresAt);
   const { name } = place.vault;
   const title = wasThere
@@ -37,5 +37,6 @@ function outcomeOf({ place, escrow, wasThere }: Kept, { customer }: KnownCustome
   const reading = vscode.l10n.t(
     'Anyone who has to read it needs the role Key Vault Secrets User on the vault.',
   );
-  return { tone: 'good', title, lines: [reading], ways: [] };
+  const others = otherCopies.map((copy) => escrowText({ kind: 'other copy', copy }));
+  return { tone: 'good', title, lines: [reading, ...others], ways: [] };
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { copiesIn } from '../../core/customer/copies.ts';
 import { exchangeRemovalFileOf } from '../../core/customer/file-names.ts';
 import { clientIdIn } from '../../core/customer/record.ts';
 import type { CopyEnd } from '../../core/escrow/remove-kept.ts';
@@ -61,7 +62,7 @@ async function askWish({ record }: KnownCustomer, run: ShownRun): Promise<Wish> 
       refuse: vscode.l10n.t('Keep It'),
       agree: vscode.l10n.t('Delete It'),
     });
-  const vault = record?.escrow !== undefined && (await askVault());
+  const vault = record !== undefined && copiesIn(record).length > 0 && (await askVault());
   const purge = await askEither(run, {
     title: vscode.l10n.t('Can someone restore the application afterwards?'),
     lines: [vscode.l10n.t('No one can restore an application that was deleted permanently.')],
@@ -106,9 +107,11 @@ async function showRemoval(
 }
 
 const endOfCopy = ({ kind }: CopyEnd): string =>
-  kind === 'disabled'
-    ? vscode.l10n.t('Copy in the Key Vault disabled')
-    : vscode.l10n.t('Copy in the Key Vault deleted');
+  kind === 'deleted'
+    ? vscode.l10n.t('Copy in the Key Vault deleted')
+    : kind === 'left'
+      ? vscode.l10n.t('Copy in the Key Vault left where it is')
+      : vscode.l10n.t('Copy in the Key Vault disabled');
 
 /** The plan can be read before the name is entered, and again after the box was left. `undefined` where the person cancels. */
 async function agreedName(

@@ -25,6 +25,21 @@ test('a secret that lies in a vault of the customer is looked for there, not at 
   );
 });
 
+test('the report names the copies of the secret in other vaults too', async () => {
+  const at = '2026-11-24T10:00:00Z';
+  const copy = (vault: string, keyId: string) => ({
+    ...{ resourceId: vault, uri: `https://${vault}.vault.azure.net/secrets/s/1` },
+    ...{ keyId, expiresAt: at, writtenAt: at },
+  });
+  const otherCopies = [copy('first', 'key-0'), { ...copy('gone', 'key-0'), deleted: {} }];
+  const { out, job } = await packFolder(packRecord({ escrow: copy('second', 'key-1'), otherCopies }));
+  await writeHandOver(job());
+  const report = await readFile(join(out, 'report.html'), 'utf8');
+  expect(report).toMatch(/It is in the customer&#39;s Azure Key Vault: <code[^>]*>https:\/\/second\./);
+  expect(report).toMatch(/may be in a Key Vault of the customer: <code[^>]*>https:\/\/first\./);
+  expect(report).not.toContain('https://gone.');
+});
+
 test('where the record does not know who signed in, the sheet and the report name nobody', async () => {
   const { out, job } = await packFolder(packRecord({ admin: undefined }));
   await writeHandOver(job());

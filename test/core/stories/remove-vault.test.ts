@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { copiesIn } from '../../../src/core/customer/copies.ts';
 import { openIntents } from '../../../src/core/customer/journal.ts';
 import { whatRemains } from '../../../src/core/setup/removal.ts';
 import type { RemoveProgress } from '../../../src/core/stories/remove.ts';
@@ -61,9 +62,9 @@ test('the copy is deleted by Key Vault itself, which says until when it keeps it
       .every((one) => one.startsWith('GET deletedsecrets')),
   ).toBe(true);
   expect(ends).toMatchObject([{ end: { kind: 'deleted' } }]);
-  const { removal: removed, escrow } = await record();
+  const { otherCopies, escrow } = await record();
   expect(escrow).toBeUndefined();
-  const until = Date.parse(removed?.deletedCopy?.recoverableUntil ?? '');
+  const until = Date.parse(otherCopies?.[0]?.deleted?.recoverableUntil ?? '');
   expect(Math.abs(until - clock.now() - 90 * day)).toBeLessThan(60_000);
   expect(openIntents(await record())).toEqual([]);
   expect(words).toContain(`The vault keeps it until ${new Date(until).toISOString().slice(0, 10)}.`);
@@ -80,8 +81,9 @@ test('where the application is deleted permanently, so is the copy', async () =>
   expect(failure).toBeUndefined();
   expect([vault.secrets, vault.deletedSecrets]).toEqual([[], []]);
   expect(asked().at(-1)).toBe('DELETE deletedsecrets 204');
-  expect((await record()).removal).toMatchObject({ permanent: true, deletedCopy: { permanent: true } });
-  expect(words).toContain('The copy of the client secret in the Key Vault is deleted permanently.');
+  expect((await record()).removal).toMatchObject({ permanent: true });
+  expect(copiesIn(await record())).toEqual([]);
+  expect(words).toContain(`in the Key Vault is deleted permanently: https://${vault.name}.`);
 });
 
 test('a copy is deleted permanently later too, after an application that was', async () => {
@@ -138,8 +140,9 @@ test.each([
     expect(failure).toBeUndefined();
     expect(vault.secrets.map(({ enabled }) => enabled)).toEqual([false]);
     expect(ends).toMatchObject([{ end: { kind: 'disabled' } }]);
-    expect((await record()).removal?.disabledCopy).toContain('/secrets/ta-exo-client-secret-');
-    expect((await record()).removal?.deletedCopy).toBeUndefined();
+    expect(copiesIn(await record())).toMatchObject([
+      { disabled: true, uri: expect.stringContaining('/secrets/ta-exo-client-secret-') },
+    ]);
     expect(openIntents(await record())).toEqual([]);
     expect(words).toContain('is disabled, not deleted');
     expect(words).toContain(why);
@@ -231,15 +234,16 @@ test('where the answer to the purge is lost, the next run sees that nothing is l
   const { failure, words } = await run({ purge: true });
   expect(failure).toBeUndefined();
   expect(words).toContain('is deleted permanently');
-  expect((await record()).removal?.deletedCopy).toMatchObject({ permanent: true });
+  expect(copiesIn(await record())).toEqual([]);
 });
 
 test('a record that was sent along removes no secret of another application', async () => {
   const { run, vault, record } = await withCopy();
   const [secret] = vault.secrets;
   if (secret) Object.assign(secret.tags, { clientId: 'another' });
-  await run();
+  const { words } = await run();
   expect(secret?.enabled).toBe(true);
   expect(vault.secrets).toHaveLength(1);
-  expect((await record()).removal?.disabledCopy).toBeUndefined();
+  expect(copiesIn(await record())).toMatchObject([{ uri: expect.any(String) }]);
+  expect(words).toContain('was not deleted: it does not belong to the application that was removed.');
 });

@@ -103,6 +103,11 @@ export function escrowText(event: EscrowProgress): string {
       return vscode.l10n.t('Client secret written');
     case 'read back':
       return vscode.l10n.t('Expiry and content type read back');
+    case 'other copy':
+      return vscode.l10n.t(
+        'Another copy of a client secret stays; Remove from Tenant… can delete it: {0}',
+        plain(event.copy.uri),
+      );
     default:
       return event satisfies never;
   }
