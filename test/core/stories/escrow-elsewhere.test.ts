@@ -3,7 +3,8 @@ import { expect, test, vi } from 'vitest';
 import type { Http } from '../../../src/core/cloud/http.ts';
 import { copiesIn } from '../../../src/core/customer/copies.ts';
 import { whatRemains } from '../../../src/core/setup/removal.ts';
-import { Failure } from '../../../src/core/words/failure.ts';
+import { errors } from '../../../src/core/words/errors.ts';
+import { say } from '../../../src/core/words/say.ts';
 import { escrowing } from '../../support/escrowing.ts';
 import { removal } from '../../support/removing.ts';
 
@@ -85,15 +86,9 @@ const dyingAtWrite = (http: Http): Http => ({
   async send(request) {
     const answer = await http.send(request);
     if (request.method !== 'PUT' || !request.url.includes('/secrets/')) return answer;
-    throw new Failure({ ...lost, doubt: true });
+    throw errors.oddAnswer(say`write`, { path: '', doubt: true });
   },
 });
-const lost = {
-  code: 'TEST',
-  message: 'lost',
-  doing: '',
-  advice: { cause: '', who: 'you', next: '' },
-} as const;
 
 test.each([[undefined], ['contoso-first']])(
   'a copy whose writing was not answered is known, after one in %s too: a removal deletes it',
@@ -120,8 +115,8 @@ test('a copy that Azure refused to write is not one', async () => {
 });
 
 test.each([
-  ['the vault was moved', ({ azure }: Story) => void azure.vaults.splice(0)],
-  ['the account has no role there', ({ azure }: Story) => azure.roles.clear()],
+  ['the vault was moved', ({ azure }: Story): unknown => azure.vaults.splice(0)],
+  ['the account has no role there', ({ azure }: Story): unknown => azure.roles.clear()],
 ] as const)('where %s, no copy is taken for gone, and that is said', async (_what, change) => {
   const story = await escrowing();
   await story.run({ vault: 'contoso-first' });
