@@ -85,6 +85,7 @@ const servicePrincipal = z.object({
   appId: z.string(),
   madeAt: z.number(),
   owners: texts,
+  memberOf: z.optional(z.array(json)),
   deletedAt: z.optional(z.number()),
   graph: json,
 });

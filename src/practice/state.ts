@@ -117,6 +117,8 @@ export interface ServicePrincipal {
   readonly appId: string;
   readonly madeAt: number;
   readonly owners: string[];
+  /** Groups and directory roles that it is a member of, as Graph lists them. */
+  readonly memberOf?: Json[] | undefined;
   deletedAt?: number | undefined;
   readonly graph: Json;
 }

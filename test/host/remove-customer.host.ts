@@ -62,6 +62,29 @@ test('a customer is removed after their name was entered, and what remains is to
     assert.ok(!existsSync(path('email')));
   })).timeout(patience);
 
+test('the copy in the Key Vault is deleted with the customer, after one more sign-in, and how it is recovered is told', () =>
+  setUpAnd(async ({ uri, record }) => {
+    const signIn = pick('Copy Code & Open Browser');
+    await withPerson([signIn, pick('Write Secret')], grace, () => run('keepSecretInVault', uri));
+    const [vault] = practiceRoom().running?.tenant.state.azure.vaults ?? [];
+    assert.equal(vault?.secrets.length, 1);
+
+    const deleting = pick('Delete It', /What should happen to the copy in the customer's Key Vault\?/);
+    const script = [
+      ...[pick('Keep the Preferences File'), deleting, pick('Yes, for 30 Days')],
+      ...[pick('Remove from Contoso…'), type('Contoso Ltd'), signIn],
+    ];
+    const person = await withPerson(script, grace, () => run('removeCustomer', uri));
+    assert.deepEqual([vault?.secrets.length, vault?.deletedSecrets.length], [0, 1]);
+    assert.ok(person.shown.some((page) => page.includes('Copy in the Key Vault deleted')));
+    assert.match(
+      person.shown.at(-1) ?? '',
+      /The vault keeps it until .*az keyvault secret recover --id https:/,
+    );
+    assert.deepEqual([record().escrow, record().otherCopies?.length], [undefined, 1]);
+    assert.deepEqual(person.told, []);
+  })).timeout(patience);
+
 const clientIds = (isDeleted: boolean) =>
   practiceRoom()
     .running?.tenant.state.applications.filter(({ deletedAt }) => (deletedAt !== undefined) === isDeleted)

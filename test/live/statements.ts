@@ -163,7 +163,7 @@ export const statements: readonly Statement[] = [
   },
   {
     row: 48,
-    says: 'Resource Manager answers ConflictError where a deleted secret holds the name.',
+    says: 'Resource Manager says that a deleted secret holds the name.',
     ...not('the run creates nothing in Azure'),
   },
 ];

@@ -35,20 +35,31 @@ export const secondFactor: Advice = row(
 
 const vaultDeleted = /vault .*deleted state/i;
 
+const secretDeleted: Advice = row(
+  say`A secret with this name was deleted in the vault, for example when the customer was removed. The vault reserves the name until the deleted secret is purged.`,
+  owner,
+  say`Recover or purge it at https://portal.azure.com, Key vaults, the vault, Secrets, Manage deleted secrets, or choose another vault${inTerminal` (in a terminal: --vault NAME)`}. Then ${repeat}: it writes over what was recovered.`,
+);
+
+/**
+ * Key Vault itself answers `Conflict` for a name that a deleted secret holds, and says in its message that the secret is in a deleted but
+ * recoverable state (github.com/ironmansoftware/powershell-universal/issues/1990, github.com/external-secrets/external-secrets/issues/3519).
+ * Under which code Resource Manager passes that on is not published, so the message decides.
+ */
+const conflicts = [
+  'ConflictError',
+  'Conflict',
+  'BadRequest',
+  'ObjectIsDeletedButRecoverable',
+  'ObjectIsBeingDeleted',
+];
+
 /** Codes whose message decides. ConflictError has three causes: github.com/MicrosoftDocs/azure-docs/issues/77545, github.com/Azure/bicep/issues/3113. */
 export const armSignatures: readonly Pick<Signature, 'code' | 'message' | 'advice'>[] = [
   // A rule of Azure's own is called a policy too; its reason tells it from one of the customer.
   { code: 'RequestDisallowedByPolicy', message: /\bMFA\b|multi-?factor/i, advice: secondFactor },
   { code: 'ConflictError', message: vaultDeleted, advice: softDeleted },
-  {
-    code: 'ConflictError',
-    message: /secret .*deleted/i,
-    advice: row(
-      say`A secret with this name was deleted in the vault, for example when the customer was removed. The vault reserves the name until the deleted secret is purged.`,
-      owner,
-      say`Recover or purge it at https://portal.azure.com, Key vaults, the vault, Secrets, Manage deleted secrets, or choose another vault${inTerminal` (in a terminal: --vault NAME)`}. Then ${repeat}: it writes over what was recovered.`,
-    ),
-  },
+  ...conflicts.map((code) => ({ code, message: /secret .*deleted/i, advice: secretDeleted })),
   {
     code: 'ConflictError',
     message: /changed from the point|parallel/i,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { PreferencesFile } from '../preferences/preferences-file.ts';
-import { lookAtApplication } from '../tenant/snapshot.ts';
+import { lookAtApplication, lookWithTies } from '../tenant/snapshot.ts';
 import { type Task, tasksOf } from './answers.ts';
 import { askForConsent, refusedGrant } from './consent.ts';
 import type { Existing } from './existing.ts';
@@ -86,7 +86,8 @@ async function refuseMore(
 ): Promise<void> {
   const { snapshot, agreedTo, removal } = existing;
   if (!snapshot.application || (agreedTo.length === 0 && !removal)) return;
-  const again = await lookAtApplication(graph, snapshot.application.clientId, signal);
+  const lookAgain = removal ? lookWithTies : lookAtApplication;
+  const again = await lookAgain(graph, snapshot.application.clientId, signal);
   const now = { ...existing, snapshot: { ...snapshot, ...again } };
   const more = strangersOn(customer, now, clock.now()).filter((stranger) => !agreedTo.includes(stranger));
   if (more.length > 0) throw setUpFailures.moreOnApplication(more);

@@ -1,6 +1,7 @@
 import type { Customer } from '../customer/customer.ts';
 import { withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
+import { tieNames } from '../tenant/ties.ts';
 import { dayMs, dayOf } from '../words/moment.ts';
 import { inTerminal, joined, say, type Words } from '../words/say.ts';
 import type { Existing } from './existing.ts';
@@ -18,6 +19,7 @@ type Removal = NonNullable<CustomerRecord['removal']>;
 export function removalFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   return [
     applicationFinding(customer, existing, now),
+    ...unseenFindings(existing),
     ...adminFindings(customer, existing, now),
     ...copyFindings(existing),
   ];
@@ -61,6 +63,26 @@ function applicationFinding(customer: Customer, existing: Existing, now: number)
     level: 'good',
     what: say`${name} was registered by this tool, and no one else added anything to it.`,
   };
+}
+
+/** What cannot be seen is said, so that someone asks. */
+function unseenFindings({ snapshot: { application, ties, delegatedGrants } }: Existing): Finding[] {
+  if (!application || !ties) return [];
+  const unread = [
+    ...(['memberships', 'assigned', 'offered'] as const)
+      .filter((tie) => !ties[tie])
+      .map((tie) => tieNames[tie]),
+    ...(delegatedGrants ? [] : [say`which delegated permissions it has`]),
+  ];
+  return [
+    {
+      id: 'removal-unseen',
+      level: 'note',
+      what: say`Not visible from here: roles of the application in Azure and Exchange, Conditional Access policies and access packages that name it${unread.length > 0 ? say`, ${unread}` : []}.`,
+      who: "the customer's admin",
+      next: say`If one of these may exist, ask before the removal.`,
+    },
+  ];
 }
 
 /** What is known of the application is kept before the first request leaves: by it everything is found again. */

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
@@ -18,7 +19,7 @@ import { steps } from './steps.ts';
 export function strangersOn(customer: Customer, existing: Existing, now: number): string[] {
   const isOwn = ownSecrets(customer, existing, now);
   const found = carried(existing.snapshot, now, (id) => existing.knownOwners.includes(id), isOwn);
-  if (existing.removal) found.push(...foreignPermissions(customer, existing));
+  if (existing.removal) found.push(...foreignPermissions(customer, existing), ...tiesOf(existing.snapshot));
   return found.map(({ text }) => text);
 }
 
@@ -28,6 +29,24 @@ function foreignPermissions(customer: Customer, { record, snapshot }: Existing):
     text: String(say`the permission ${permission}`),
     isCredential: false,
   }));
+}
+
+const RequestedApi = z.object({ resourceAppId: z.string() });
+
+const otherApis = (application: TenantSnapshot['application']): string[] =>
+  (application?.otherRequests ?? []).map((request) => RequestedApi.parse(request).resourceAppId);
+
+/** What makes no one act as the application, and would go with it all the same. */
+function tiesOf({ ties, delegatedGrants, application }: TenantSnapshot): Surplus[] {
+  const scopes = (delegatedGrants ?? []).flatMap((grant) => grant.scopes);
+  const found = [
+    ...(ties?.memberships ?? []),
+    ...(ties?.assigned ?? []),
+    ...(ties?.offered ?? []),
+    ...[...new Set(scopes)].map((scope) => say`the delegated permission ${scope}`),
+    ...otherApis(application).map((id) => say`the permissions that it requests of the API ${id}`),
+  ];
+  return found.map((text) => ({ text: String(text), isCredential: false }));
 }
 
 /** One thing that an application carries beyond what T&A needs. */

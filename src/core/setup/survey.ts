@@ -7,7 +7,7 @@ import type { Session } from '../sign-in/session.ts';
 import type { NamedApplication } from '../tenant/applications.ts';
 import { directoryRolesOf, uniteRoles } from '../tenant/directory-roles.ts';
 import { askAll } from '../tenant/question.ts';
-import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
+import { look, lookWithTies, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
 import { hasRight } from './admin-rights.ts';
 import { purgeApplication, restoreApplication } from './deleted-application.ts';
 import type { DeletedChoice, Existing, RemovalWish, Trial } from './existing.ts';
@@ -63,7 +63,7 @@ export async function survey(site: SurveyJob): Promise<Existing> {
   const trial = await site.trying;
   const aheadMs = graph.aheadMs() ?? 0;
   const now = clock.now() - aheadMs;
-  const snapshot = withoutUnproved(looked, site, trial);
+  const snapshot = await withTies(withoutUnproved(looked, site, trial), site);
   const known = snapshot.deleted && !snapshot.application ? undefined : uniqueNameIn(record);
   const existing: Existing = {
     snapshot: choice === 'purge' ? { ...snapshot, deleted: undefined } : snapshot,
@@ -82,6 +82,15 @@ export async function survey(site: SurveyJob): Promise<Existing> {
   if (!site.removal && !changesApplication(customer, existing, now)) return existing;
   const owned = { ...existing, knownOwners: [admin.objectId, ...(await earlierOwners(existing, site))] };
   return { ...owned, agreedTo: await askToAdopt(owned, { ...site, now }) };
+}
+
+async function withTies(
+  snapshot: TenantSnapshot,
+  { removal, graph, signal }: SurveyJob,
+): Promise<TenantSnapshot> {
+  const { application } = snapshot;
+  if (!removal || !application) return snapshot;
+  return { ...snapshot, ...(await lookWithTies(graph, application.clientId, signal)) };
 }
 
 async function isRemovalAgreed(

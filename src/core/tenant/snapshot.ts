@@ -19,13 +19,14 @@ import { type Grant, grantsOf } from './grants.ts';
 import { type Sender, senderByName, sendersByMail } from './mailboxes.ts';
 import { type Organization, organization } from './organization.ts';
 import { registrationOpen, type SecretPolicy, secretPolicy } from './policies.ts';
-import { askAll } from './question.ts';
+import { type Answers, askAll } from './question.ts';
 import {
   type GraphServicePrincipal,
   graphServicePrincipal,
   type OurServicePrincipal,
   ourServicePrincipal,
 } from './service-principals.ts';
+import { type Ties, tieQuestions } from './ties.ts';
 
 /** What exists in the tenant now, read by GETs only. */
 export interface TenantSnapshot extends ApplicationState {
@@ -56,6 +57,8 @@ export interface ApplicationState {
   readonly federatedCredentials: readonly FederatedCredential[];
   /** Of the application and of its service principal. */
   readonly owners: readonly Owner[];
+  /** Looked at before a removal alone: nothing of it makes anyone act as the application. */
+  readonly ties?: Ties;
 }
 
 /** What a tenant without the application has of it. */
@@ -184,7 +187,21 @@ export async function lookAtApplication(
   clientId: string,
   signal: AbortSignal | undefined,
 ): Promise<ApplicationState> {
-  const answers = await askAll(graph, stateQuestions(clientId), signal);
+  return stateIn(await askAll(graph, stateQuestions(clientId), signal));
+}
+
+/** The same, with what others have tied to it: a removal would take that along. */
+export async function lookWithTies(
+  graph: Graph,
+  clientId: string,
+  signal: AbortSignal | undefined,
+): Promise<ApplicationState> {
+  const questions = { ...stateQuestions(clientId), ...tieQuestions(clientId) };
+  const { memberships, assigned, offered, ...answers } = await askAll(graph, questions, signal);
+  return { ...stateIn(answers), ties: { memberships, assigned, offered } };
+}
+
+function stateIn(answers: Answers<ReturnType<typeof stateQuestions>>): ApplicationState {
   const { byId, applicationOwners, principalOwners, ...state } = answers;
   return { ...state, application: byId, owners: uniqueOwners(applicationOwners, principalOwners) };
 }

@@ -7,10 +7,15 @@ import { faults, graphJson, odataContext } from './answer.ts';
 import { applicationJson, applicationNoun, findApplication } from './application-store.ts';
 import { type Act, requireAct } from './authorization.ts';
 import { anyGuid, readBody } from './body.ts';
-import { answerOne } from './collection.ts';
+import { answerList, answerOne } from './collection.ts';
 import { notPlayed } from './not-played.ts';
 import type { Noun } from './noun.ts';
-import { findServicePrincipal, servicePrincipalNoun } from './service-principal-store.ts';
+import {
+  findServicePrincipal,
+  readServicePrincipal,
+  servicePrincipalNoun,
+} from './service-principal-store.ts';
+import { servicePrincipalKey } from './service-principals.ts';
 import { shownTo, userNoun } from './users.ts';
 
 /** An object of the directory, whichever kind it is of. */
@@ -50,8 +55,24 @@ export function createDirectoryObjectRoutes(state: State): Hono<CallerEnv> {
       .map((found) => trimmed(found));
     return graphJson(c, state, { '@odata.context': odataContext('directoryObjects'), value });
   });
+  // learn.microsoft.com/graph/api/serviceprincipal-list-memberof, read Nov 2026.
+  routes.get('/servicePrincipals/:key/memberOf', (c) => {
+    requireAct(state, c.get('caller'), 'read applications');
+    const { memberOf = [] } = readServicePrincipal(state, servicePrincipalKey(c));
+    return answerList(c, state, directoryObjectNoun, memberOf);
+  });
   return routes;
 }
+
+/** A group or a directory role, as far as both are listed. */
+const directoryObjectNoun: Noun = {
+  resource: 'DirectoryObject',
+  type: 'microsoft.graph.directoryObject',
+  set: 'directoryObjects',
+  properties: ['id', 'deletedDateTime', 'description', 'displayName'],
+  filterable: ['id'],
+  searchable: ['displayName'],
+};
 
 const typeOf = ({ type }: Noun): string => type.replace('microsoft.graph.', '').toLowerCase();
 

@@ -23,3 +23,17 @@ test.each([
   expect(String(failure.advice.cause)).toContain(cause);
   expect(isVaultNameRefused(failure)).toBe(asksForAnotherName);
 });
+
+/** As Key Vault itself says it; the codes are those under which it may come through Resource Manager. */
+test.each([
+  'ConflictError',
+  'Conflict',
+  'BadRequest',
+  'ObjectIsDeletedButRecoverable',
+  'ObjectIsBeingDeleted',
+])('that a deleted secret holds the name is told by its words under the code %s too', (code) => {
+  const message =
+    'Secret x is currently in a deleted but recoverable state, and its name cannot be reused; in this state, the secret can only be recovered or purged.';
+  const failure = armFailure({ status: 409, body: { error: { code, message } }, doing: say`write` });
+  expect(String(failure.advice.cause)).toContain('A secret with this name was deleted');
+});

@@ -6,15 +6,11 @@ import { defaultPermissions } from '../../../src/core/customer/permissions.ts';
 import { standingOf } from '../../../src/core/customer/standing.ts';
 import { exists } from '../../../src/core/files/target.ts';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
-import { addGrant } from '../../../src/practice/graph/grants.ts';
-import { graphClientId } from '../../../src/practice/graph-permissions.ts';
-import type { State } from '../../../src/practice/state.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
-import { grantOnExchange } from '../../support/exchange-admin.ts';
-import { appRoleId, personNamed } from '../../support/graph-caller.ts';
+import { personNamed } from '../../support/graph-caller.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { type Onboarding, onboarding } from '../../support/onboarding.ts';
-import { lastWeek, plant, sendRecord, strange } from '../../support/planted-app.ts';
+import { lastWeek, plant, sendRecord } from '../../support/planted-app.ts';
 import { expectRemoved, removal } from '../../support/removing.ts';
 
 const writes = (story: Onboarding): string[] =>
@@ -113,37 +109,6 @@ test('nothing is removed unless the name of the customer is entered', async () =
   expect((await story.record()).removal).toBeUndefined();
 });
 
-const carried: typeof strange = [
-  ...strange,
-  [
-    'a permission',
-    /the permission Directory\.ReadWrite\.All/,
-    (state, { principal }) => grant(state, principal.id, 'Directory.ReadWrite.All'),
-  ],
-  [
-    'a permission of another API',
-    /the permission full_access_as_app on Office 365 Exchange Online/,
-    (state) => grantOnExchange(state),
-  ],
-];
-
-test.each(carried)(
-  'an application that carries %s is left alone, and so are its grants',
-  async (_kind, listed, put) => {
-    const story = await setUp();
-    const { applications, servicePrincipals } = heldIn(story.state);
-    const [application] = applications;
-    const [principal] = servicePrincipals;
-    if (!application || !principal) throw new Error('not set up');
-    put(story.state, { application, principal });
-    const { granted } = heldIn(story.state);
-    const { failure } = await removal(story);
-    expect(failure).toMatchObject({ code: 'TA-NOT-OURS', message: expect.stringMatching(listed) });
-    expect(writes(story)).toEqual([]);
-    expect(heldIn(story.state).granted).toEqual(granted);
-  },
-);
-
 test('what comes onto the application while the name is entered ends the removal', async () => {
   const story = await setUp();
   const { failure } = await removal(
@@ -159,12 +124,6 @@ test('what comes onto the application while the name is entered ends the removal
   expect(failure).toMatchObject({ code: 'TA-ADOPT-CHANGED' });
   expect(writes(story)).toEqual([]);
 });
-
-function grant(state: State, principalId: string, permission: string): void {
-  const graph = state.servicePrincipals.find(({ appId }) => appId === graphClientId);
-  const then = lastWeek(state);
-  addGrant(then, { principalId, resourceId: graph?.id ?? '', appRoleId: appRoleId(permission) });
-}
 
 test('a permission of the record is ours, though the customer file names it no more', async () => {
   const app = { permissions: [...defaultPermissions.map(({ value }) => value), 'Calendars.Read'] };
