@@ -141,8 +141,10 @@ test.each(themeNames)(
     const page = await browser.newPage();
     for (const isOver of [false, true]) {
       fleet().forEach((customer, index) => {
-        if (!isOver && index < 20) all.add({ customer, done: index + 1, total: 40, leftMs: 12_000 });
-        if (isOver && index >= 20) all.add({ customer, done: index + 1, total: 40, leftMs: 0 });
+        if (!isOver && index < 20)
+          all.add({ customer, done: index + 1, total: 40, leftMs: 12_000, waiting: undefined });
+        if (isOver && index >= 20)
+          all.add({ customer, done: index + 1, total: 40, leftMs: 0, waiting: undefined });
       });
       if (isOver) all.settle();
       else person.panels.at(-1)?.hide();

@@ -226,7 +226,7 @@ test('the progress tells counts, the time left once it is known, and who was loo
   } as const;
   const seen = { customer: { ...customer, looked: true, secret: null, findings: [] }, skipped: false };
   const told = ([done, leftMs]: readonly [number, number | undefined]) =>
-    progressText({ ...seen, done, total: 1000, leftMs });
+    progressText({ ...seen, done, total: 1000, leftMs, waiting: undefined });
   expect(
     (
       [
@@ -242,4 +242,8 @@ test('the progress tells counts, the time left once it is known, and who was loo
     '130 of 1000 checked, about 10 min left: Contoso\uFFFD[2J Ltd',
     '1000 of 1000 checked: Contoso\uFFFD[2J Ltd',
   ]);
+  const waiting = { file: 'c.ta-customer.json', until: Date.parse('2026-11-24T10:10:00Z') };
+  expect(progressText({ done: 19, total: 20, leftMs: 600_000, waiting })).toBe(
+    '19 of 20 checked, waiting until 2026-11-24 10:10 UTC for c.ta-customer.json',
+  );
 });

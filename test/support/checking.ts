@@ -1,8 +1,18 @@
 import { writeFile } from 'node:fs/promises';
-import { expect } from 'vitest';
-import { checkOneCustomer } from '../../src/core/stories/check.ts';
+import { expect, onTestFinished } from 'vitest';
+import type { CheckedCustomer } from '../../src/core/check/checked.ts';
+import { createHttp } from '../../src/core/cloud/pipeline.ts';
+import { findCustomers } from '../../src/core/customer/find-customers.ts';
+import type { Clock } from '../../src/core/ports.ts';
+import { type CheckJob, checkOneCustomer } from '../../src/core/stories/check.ts';
+import { checkFleet, type FleetProgress, type FleetState } from '../../src/core/stories/check-fleet.ts';
+import { drain } from '../../src/core/waiting.ts';
+import { serve } from '../../src/practice/serve.ts';
 import { contosoCustomer } from './contoso-customer.ts';
+import { fakeClock } from './fake-clock.ts';
+import { createFleet, type Fleet } from './fleet.ts';
 import { type Onboarding, onboarding } from './onboarding.ts';
+import { tempFolder } from './temp-folder.ts';
 
 export const dayMs = 24 * 3_600_000;
 
@@ -46,3 +56,39 @@ export const ours = ({ state }: Onboarding) => {
   if (!application || !principal) throw new Error('nothing is set up');
   return { application, principal };
 };
+
+/** So many customers on disk, their tenants behind one socket. */
+export async function fleetOf(
+  count: number,
+  through: (fetch: Fleet['fetch']) => Fleet['fetch'] = (fetch) => fetch,
+  clock: Clock = fakeClock(),
+) {
+  const fleet = createFleet(count, clock);
+  const { connections, close } = await serve({ fetch: through(fleet.fetch) });
+  onTestFinished(close);
+  const folder = await tempFolder();
+  await fleet.write(folder);
+  const http = createHttp({ connections, clock, log: silent, random: () => 0 });
+  const found = await findCustomers([folder]);
+  const jobs = (mayBeFresh = false): CheckJob[] =>
+    found.map(({ file }) => ({ file, kind: 'practice', mayBeFresh }));
+  const check = async (of: readonly CheckJob[], options: Options = {}): Promise<CheckedCustomer[]> => {
+    const { signal, concurrency = 8, show, onWait } = options;
+    const customers: CheckedCustomer[] = [];
+    await drain(checkFleet(of, { http, clock, signal, concurrency, onWait }), (event) => {
+      customers.push(event.customer);
+      show?.(event);
+    });
+    return customers;
+  };
+  return { seen: fleet.seen, jobs, check };
+}
+
+interface Options {
+  readonly signal?: AbortSignal;
+  readonly concurrency?: number;
+  readonly show?: (event: FleetProgress) => void;
+  readonly onWait?: (state: FleetState) => void;
+}
+
+const silent = { info: () => undefined, debug: () => undefined };

@@ -78,10 +78,12 @@ async function checkAll(
       mayBeFresh: !isNamed && fresh !== true,
     }));
     const before = customers.length;
-    await drain(checkFleet(jobs, { http, clock, signal, concurrency }), (event) => {
+    const show = (state: Parameters<typeof progressText>[0]): void =>
+      terminal.passing(progressText({ ...state, done: before + state.done, total: found.length }));
+    await drain(checkFleet(jobs, { http, clock, signal, concurrency, onWait: show }), (event) => {
       customers.push(event.customer);
       if (event.skipped) skipped += 1;
-      terminal.passing(progressText({ ...event, done: before + event.done, total: found.length }));
+      show(event);
     });
   };
   // What another program reads from stdout begins with its first character.

@@ -7,9 +7,10 @@ import {
   stateOf,
 } from '../../core/check/checked.ts';
 import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
-import type { FleetProgress } from '../../core/stories/check-fleet.ts';
+import type { Checked } from '../../core/stories/check.ts';
+import type { FleetState } from '../../core/stories/check-fleet.ts';
 import { people } from '../../core/words/failure.ts';
-import { dayOf, daysOf } from '../../core/words/moment.ts';
+import { dayOf, daysOf, minuteOf } from '../../core/words/moment.ts';
 import { plain } from '../../core/words/say.ts';
 import { detail, heading, minutes, type Paint, seconds } from './lines.ts';
 
@@ -87,9 +88,17 @@ function findingLines({ level, code, text, who, next }: CheckedFinding, paint: P
 }
 
 /** `120 of 1000 checked, about 40 s left: Contoso Ltd` */
-export function progressText({ customer, done, total, leftMs }: FleetProgress): string {
+export function progressText({
+  customer,
+  done,
+  total,
+  leftMs,
+  waiting,
+}: FleetState & Partial<Checked>): string {
+  if (waiting)
+    return `${done} of ${total} checked, waiting until ${minuteOf(waiting.until)} for ${plain(waiting.file)}`;
   const left = leftMs === undefined || done === total ? '' : `, about ${leftText(leftMs)} left`;
-  return `${done} of ${total} checked${left}: ${plain(customer.name)}`;
+  return `${done} of ${total} checked${left}: ${plain(customer?.name ?? '')}`;
 }
 
 const leftText = (ms: number): string => (ms < 120_000 ? seconds(ms) : minutes(ms));

@@ -21,6 +21,8 @@ export interface Running {
   readonly total: number;
   /** The time that is left, as far as it can be told. */
   readonly left?: string | undefined;
+  /** Whose tenant asks to wait until when, where that takes longest. */
+  readonly waiting?: { readonly file: string; readonly until: number } | undefined;
   /** The address of a link that stops it. */
   readonly stop?: string;
 }
@@ -83,14 +85,20 @@ export function checkPage(
   });
 }
 
-function progressOf({ done, total, left, stop }: Running, tell: Tell): Markup {
-  const words =
-    left === undefined
-      ? say`Checking: ${done} of ${total} so far.`
-      : say`Checking: ${done} of ${total} so far, ${left} left.`;
+function progressOf({ stop, ...running }: Running, tell: Tell): Markup {
+  const { done, total } = running;
+  const words = progressWords(running);
   const link =
     stop === undefined ? undefined : markup` <a class="stop" href="${stop}">${tell(say`Cancel`)}</a>`;
   return markup`<p class="soft"><progress id="bar" value="${done}" max="${total}" aria-label="${tell(say`Checking customers`)}"></progress> <span id="far">${tell(words)}</span>${link}</p>`;
+}
+
+function progressWords({ done, total, left, waiting }: Running): Words {
+  if (waiting)
+    return say`Checking: ${done} of ${total} so far, waiting until ${minuteOf(waiting.until)} for ${waiting.file}.`;
+  return left === undefined
+    ? say`Checking: ${done} of ${total} so far.`
+    : say`Checking: ${done} of ${total} so far, ${left} left.`;
 }
 
 function seenWords(customers: readonly CheckedCustomer[]): Words {

@@ -26,6 +26,8 @@ export interface HttpRequest {
   readonly patienceMs?: number | undefined;
   /** Around each try, not around the waits between them: for whoever sends much at once. */
   readonly inTurn?: InTurn | undefined;
+  /** Told before each wait between tries, in milliseconds. */
+  readonly onWait?: (ms: number) => void;
 }
 
 /** Does a piece of work when its turn has come. */

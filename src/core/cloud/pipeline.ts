@@ -110,6 +110,7 @@ async function sendPatiently(
     tell: ({ ms }, { reason }) => {
       log.info(`${doing}: ${reason}, to be tried again after ${ms} ms`);
       onWait?.({ doing, ms, reason });
+      request.onWait?.(ms);
     },
     overdue: last,
     ...(giveUp ? { stopped: last } : {}),

@@ -171,7 +171,7 @@ async function lookAnew(
   const watched = { record: found.record, before, hint };
   const { http, own, kept } = watchCheck(job.file, watched, { ...ports, http: timed });
   const record = withCheck(found.record, before);
-  const looking = await look({ ...found, record, own }, { ...ports, http });
+  const looking = await look({ ...found, record, own }, { ...ports, http }, timed.aheadMs);
   const { looked, findings, expiresAt, now, newSecretSeen = record.renewal?.newSecretSeen } = looking;
   const at = new Date(now).toISOString();
   const after = found.recorded ? latestIn(found.record) : undefined;
@@ -194,7 +194,7 @@ function notKept(failure: unknown): CheckFinding[] {
   return [{ ...fromFailure(failure), level: 'note' }];
 }
 
-async function look(found: Found, ports: LookPorts): Promise<Seen> {
+async function look(found: Found, ports: LookPorts, aheadMs: () => number | undefined): Promise<Seen> {
   const { customer, record, preferences, preferencesFile, own } = found;
   const now = ports.clock.now();
   // What is missing in the tenant is what a removal has taken: it is not to be put back.
@@ -208,8 +208,10 @@ async function look(found: Found, ports: LookPorts): Promise<Seen> {
     return { looked: true, findings: checkFindings(seen), expiresAt, newSecretSeen, now: seen.now };
   } catch (failure) {
     if (!(failure instanceof Failure) || failure.code === 'TA-CANCELLED') throw failure;
-    const findings = [refusedFinding(failure, record, now), ...checkFiles(files, now)];
-    return { looked: isVerdict(failure), findings, expiresAt: undefined, now };
+    // Who refuses tells the time as well.
+    const then = ports.clock.now() - (aheadMs() ?? 0);
+    const findings = [refusedFinding(failure, record, then), ...checkFiles(files, then)];
+    return { looked: isVerdict(failure), findings, expiresAt: undefined, now: then };
   }
 }
 

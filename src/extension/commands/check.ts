@@ -35,7 +35,8 @@ export const checkAllCustomers: Command = async (shell) => {
   const page = openFleetPage(notes, () => stop.abort());
   let note: string | undefined;
   try {
-    await checkCustomers(files, shell, { signal: stop.signal, mayBeFresh: false, tell: page.add });
+    const told = { tell: page.add, onWait: page.wait };
+    await checkCustomers(files, shell, { signal: stop.signal, mayBeFresh: false, ...told });
   } catch (error) {
     if (!(error instanceof Failure) || error.code !== 'TA-CANCELLED') throw error;
     note = coreWords(error.words);

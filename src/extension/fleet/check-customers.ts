@@ -4,7 +4,7 @@ import { usualAtOnce } from '../../core/check/turns.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { findRecord } from '../../core/customer/record-file.ts';
 import type { CheckJob } from '../../core/stories/check.ts';
-import { checkFleet, type FleetProgress } from '../../core/stories/check-fleet.ts';
+import { checkFleet, type FleetProgress, type FleetState } from '../../core/stories/check-fleet.ts';
 import { drain } from '../../core/waiting.ts';
 import { coreWords } from '../core-words.ts';
 import type { ListedFile } from '../customers/list.ts';
@@ -19,13 +19,14 @@ interface CheckScope {
   readonly mayBeFresh: boolean;
   readonly signal: AbortSignal;
   readonly tell: (progress: FleetProgress) => void;
+  readonly onWait?: (state: FleetState) => void;
 }
 
 /** Checks customers with T&A's own credentials; the list shows what was seen. Throws a Failure where it is stopped. */
 export async function checkCustomers(
   files: readonly ListedFile[],
   shell: Shell,
-  { record, mayBeFresh, signal, tell }: CheckScope,
+  { record, mayBeFresh, signal, tell, onWait }: CheckScope,
 ): Promise<CheckedCustomer[]> {
   const ports = portsOf(shell, record, signal, () => undefined);
   const jobs = files.map(
@@ -37,7 +38,8 @@ export async function checkCustomers(
     }),
   );
   const customers: CheckedCustomer[] = [];
-  await drain(checkFleet(jobs, { ...ports, concurrency: usualAtOnce, tell: coreWords }), (progress) => {
+  const fleet = { ...ports, concurrency: usualAtOnce, tell: coreWords, onWait };
+  await drain(checkFleet(jobs, fleet), (progress) => {
     customers.push(progress.customer);
     shell.customers.changed(vscode.Uri.file(progress.customer.file));
     tell(progress);

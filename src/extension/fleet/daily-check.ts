@@ -18,6 +18,8 @@ export async function checkDaily(shell: Shell): Promise<void> {
   if (files.length === 0) return;
   const { signal } = new AbortController();
   const seen = await checkCustomers(files, shell, { mayBeFresh: true, signal, tell: () => undefined });
+  // Without a network there was no check, so the next hour tries again.
+  if (!seen.some(({ looked }) => looked)) await globalState.update(lastKey, last);
   await tell(seen.filter(wantsAction).length);
 }
 

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import { type CheckedCustomer, documentOf } from '../../core/check/checked.ts';
 import { checkPage, type PagePlace, type Running } from '../../core/check/page.ts';
-import type { FleetProgress } from '../../core/stories/check-fleet.ts';
+import type { FleetProgress, FleetState } from '../../core/stories/check-fleet.ts';
 import { coreWords } from '../core-words.ts';
 import { timeLeft } from './check-customers.ts';
 
 /** The page of all customers: what a check has seen so far, and at its end the whole. */
 export interface FleetPage {
   /** Takes one more result; the page follows soon. */
-  add(progress: Pick<FleetProgress, 'customer' | 'done' | 'total' | 'leftMs'>): void;
+  add(progress: FleetState & Pick<FleetProgress, 'customer'>): void;
+  /** Says for whom it has to wait. */
+  wait(state: FleetState): void;
   /** Shows all that was added. `note`: how it ended, where that was before its end. */
   settle(note?: string): void;
 }
@@ -60,12 +62,17 @@ export function openFleetPage(notes: readonly string[], stop: () => void): Fleet
   shown.webview.html = pageOf(customers, { running, notes });
   // The same text again would leave there what an earlier check of the same beginning had added.
   show();
+  const follow = ({ done, total, leftMs, waiting }: FleetState): void => {
+    const left = leftMs === undefined ? undefined : timeLeft(leftMs);
+    running = { stop: link, done, total, left, waiting };
+    timer ??= setTimeout(show, pauseMs);
+  };
   return {
-    add({ customer, done, total, leftMs }) {
+    add({ customer, ...state }) {
       customers.push(customer);
-      running = { stop: link, done, total, left: leftMs === undefined ? undefined : timeLeft(leftMs) };
-      timer ??= setTimeout(show, pauseMs);
+      follow(state);
     },
+    wait: follow,
     settle(note) {
       stopping.dispose();
       clearTimeout(timer);

@@ -1,52 +1,12 @@
 import { getMaxListeners, setMaxListeners } from 'node:events';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { type CheckedCustomer, documentOf, mergeChecks, shardOf } from '../../../src/core/check/checked.ts';
-import { createHttp } from '../../../src/core/cloud/pipeline.ts';
-import { findCustomers } from '../../../src/core/customer/find-customers.ts';
 import type { Clock } from '../../../src/core/ports.ts';
-import type { CheckJob } from '../../../src/core/stories/check.ts';
-import { checkFleet, type FleetProgress } from '../../../src/core/stories/check-fleet.ts';
-import { drain } from '../../../src/core/waiting.ts';
-import { serve } from '../../../src/practice/serve.ts';
+import type { FleetProgress, FleetState } from '../../../src/core/stories/check-fleet.ts';
+import { fleetOf } from '../../support/checking.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fakeClock } from '../../support/fake-clock.ts';
-import { createFleet, type Fleet, isRight } from '../../support/fleet.ts';
-import { tempFolder } from '../../support/temp-folder.ts';
-
-/** So many customers on disk, their tenants behind one socket. */
-async function fleetOf(
-  count: number,
-  through: (fetch: Fleet['fetch']) => Fleet['fetch'] = (fetch) => fetch,
-  clock: Clock = fakeClock(),
-) {
-  const fleet = createFleet(count, clock);
-  const { connections, close } = await serve({ fetch: through(fleet.fetch) });
-  onTestFinished(close);
-  const folder = await tempFolder();
-  await fleet.write(folder);
-  const http = createHttp({ connections, clock, log: silent, random: () => 0 });
-  const found = await findCustomers([folder]);
-  const jobs = (mayBeFresh = false): CheckJob[] =>
-    found.map(({ file }) => ({ file, kind: 'practice', mayBeFresh }));
-  const check = async (of: readonly CheckJob[], options: Options = {}): Promise<CheckedCustomer[]> => {
-    const { signal, concurrency = 8, show } = options;
-    const customers: CheckedCustomer[] = [];
-    await drain(checkFleet(of, { http, clock, signal, concurrency }), (event) => {
-      customers.push(event.customer);
-      show?.(event);
-    });
-    return customers;
-  };
-  return { seen: fleet.seen, jobs, check };
-}
-
-interface Options {
-  readonly signal?: AbortSignal;
-  readonly concurrency?: number;
-  readonly show?: (event: FleetProgress) => void;
-}
-
-const silent = { info: () => undefined, debug: () => undefined };
+import { type Fleet, isRight } from '../../support/fleet.ts';
 
 test('hundreds of customers that wait at once are no leak to Node, which would say so on the terminal', async () => {
   const clock = fakeClock();
@@ -212,6 +172,38 @@ test('a tenant that asks to slow down holds up no other', async () => {
     },
   });
   expect([others.length, held.length, seen.early]).toEqual([16, 4, 0]);
+});
+
+test('a tenant that asks to wait for ten minutes is told, with the time that is left, and holds up no other', async () => {
+  const clock = fakeClock();
+  let asked: string | undefined;
+  const { check, jobs } = await fleetOf(
+    12,
+    (fetch) => async (request, connection) => {
+      const [, tenant = ''] = /^https?:\/\/login[^/]*\/([^/]+)/.exec(request.url) ?? [];
+      if (tenant === '' || asked !== undefined) return await fetch(request, connection);
+      asked = tenant;
+      return Response.json({ error_codes: [90055] }, { status: 429, headers: { 'Retry-After': '600' } });
+    },
+    { now: clock.now, sleep: (ms, signal) => (ms > 5000 ? slept(ms, signal) : clock.sleep(ms, signal)) },
+  );
+  const { promise, resolve: wakeUp } = Promise.withResolvers<void>();
+  async function slept(ms: number, signal?: AbortSignal): Promise<void> {
+    await promise;
+    await clock.sleep(ms, signal);
+  }
+  const [waits, events]: [FleetState[], FleetProgress[]] = [[], []];
+  const show = (event: FleetProgress): void => {
+    events.push(event);
+    if (event.done === 11) wakeUp();
+  };
+  await check(jobs(), { concurrency: 2, show, onWait: (state) => waits.push(state) });
+  const until = expect.closeTo(clock.now(), -4);
+  const { file } = events.at(-1)?.customer ?? {};
+  expect(waits).toEqual([{ done: 0, total: 12, leftMs: 600_000, waiting: { file, until } }]);
+  expect(events.slice(0, -1).map(({ waiting }) => waiting?.file)).toEqual(Array(11).fill(file));
+  expect(events.at(-2)?.leftMs).toBeGreaterThan(590_000);
+  expect(events.at(-1)).toMatchObject({ done: 12, leftMs: 0, waiting: undefined });
 });
 
 /** An answer whose body begins and never ends. */

@@ -214,3 +214,34 @@ test('an application that was there for long is not said to be new where Entra d
     next: expect.stringContaining('restore'),
   });
 });
+
+test.each([2, -2])(
+  'a clock of this computer that is %i hours off changes nothing that is told',
+  async (hours) => {
+    const { story } = await setUp();
+    const clock = { ...story.clock, now: () => story.clock.now() + hours * 3_600_000 };
+    const { application: known, ...record } = await story.record();
+    const createdAt = new Date(story.clock.now()).toISOString();
+    await writeFile(story.files.record, JSON.stringify({ ...record, application: { ...known, createdAt } }));
+    const told = async (by: typeof story.clock) => {
+      const { customer } = await (await checksOf({ ...story, clock: by }))();
+      const findings = customer.findings.filter(({ code }) => code !== 'clock');
+      return { ...customer, findings, isTold: findings.length < customer.findings.length };
+    };
+    const same = async () =>
+      expect(await told(clock)).toEqual({ ...(await told(story.clock)), isTold: true });
+    await same();
+    // An hour before the secret is one that expires soon.
+    story.clock.advance(146 * dayMs + 23 * 3_600_000);
+    await same();
+    await writeFile(
+      story.files.record,
+      JSON.stringify({
+        ...record,
+        application: { ...known, createdAt: new Date(story.clock.now()).toISOString() },
+      }),
+    );
+    softDeleteApplication(story.state, ours(story).application);
+    await same();
+  },
+);

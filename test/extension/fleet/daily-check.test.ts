@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Shell } from '../../../src/extension/shell/shell.ts';
@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 /** A window with one customer of each world, whose set-ups were begun and not finished: a check has nothing to ask of Microsoft. */
-async function windowWith(practice: object | undefined = undefined): Promise<Disposable> {
+async function windowWith(practice: object | undefined = undefined) {
   const folder = await tempFolder();
   const files = ['production', 'practice'].map((kind) => ({ kind, path: join(folder, kind) }));
   for (const { kind, path } of files) {
@@ -38,7 +38,11 @@ async function windowWith(practice: object | undefined = undefined): Promise<Dis
     log: { error: (text: string) => expect.fail(text), info: () => undefined, debug: () => undefined },
   };
   const schedule = scheduleDailyCheck(shell as unknown as Shell);
-  return { [Symbol.dispose]: () => schedule.dispose() };
+  return {
+    file: `${files[0]?.path}.ta-customer.json`,
+    last: () => shell.context.globalState.get('lastDailyCheck'),
+    [Symbol.dispose]: () => schedule.dispose(),
+  };
 }
 
 const found = (count: number) =>
@@ -66,4 +70,15 @@ test.each([
   using _window = await windowWith(practice);
   await vi.advanceTimersByTimeAsync(50 * hourMs);
   expect(person.told).toEqual([]);
+});
+
+test('a check that could look at no customer, as without a network, was none: the next hour tries again', async () => {
+  using window = await windowWith();
+  const text = await readFile(window.file, 'utf8');
+  await writeFile(window.file, '{');
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  await vi.waitFor(() => expect(window.last()).toBe(0), { timeout: 20_000 });
+  await writeFile(window.file, text);
+  await vi.advanceTimersByTimeAsync(hourMs);
+  await found(1);
 });

@@ -20,7 +20,7 @@ test('the page of a running check can stop it, and says afterwards how it ended'
   const [, command = ''] = /href="command:([^"]+)"/.exec(html()) ?? [];
   await commands.executeCommand(command);
   expect(stop).toHaveBeenCalledOnce();
-  page.add({ customer, done: 1, total: 3, leftMs: 12_000 });
+  page.add({ customer, done: 1, total: 3, leftMs: 12_000, waiting: undefined });
   page.settle('Stopped on request. 1 of 3 customers were checked.');
   expect(html()).toContain('1 of 3 customers were checked.');
   expect(html()).toContain('Not checked: 2.');
@@ -32,10 +32,14 @@ test('a page that is seen is not replaced while the check is running, and one th
   vi.useFakeTimers();
   const page = openFleetPage([], () => undefined);
   const [panel, first] = [person.panels.at(-1) ?? expect.fail(), html()];
-  page.add({ customer, done: 1, total: 3, leftMs: 12_000 });
+  page.add({ customer, done: 1, total: 3, leftMs: 12_000, waiting: undefined });
   await vi.advanceTimersByTimeAsync(1000);
   expect(html()).toBe(first);
-  expect(panel.posted.at(-1)).toContain('1 of 3 so far');
+  expect(panel.posted.at(-1)).toContain('1 of 3 so far, 0:12 left');
+  const waiting = { file: 'slow.ta-customer.json', until: Date.parse('2026-11-24T10:10:00Z') };
+  page.wait({ done: 1, total: 3, leftMs: 600_000, waiting });
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(panel.posted.at(-1)).toContain('1 of 3 so far, waiting until 2026-11-24 10:10 UTC for slow.ta');
   panel.hide();
   expect(html()).toContain('1 of 3 so far');
   page.settle();
@@ -51,7 +55,7 @@ test('the findings of one customer have a page of their own, and a check of all 
   // It has no script and no link, so neither would run.
   expect(person.panels.at(-1)?.options).toEqual({ enableFindWidget: true, localResourceRoots: [] });
   expect(stop).not.toHaveBeenCalled();
-  page.add({ customer, done: 1, total: 1, leftMs: undefined });
+  page.add({ customer, done: 1, total: 1, leftMs: undefined, waiting: undefined });
   page.settle();
   expect(all?.webview.html).toContain('Contoso Ltd');
   expect(html()).not.toContain('Contoso Ltd');
