@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
+import { sections } from '../reliability/sections.ts';
 import { documentNamed } from '../support/documents.ts';
 import { testWith } from '../support/machine-tools.ts';
 import { manifest } from '../support/manifest.ts';
@@ -124,6 +125,49 @@ testWith('bash')(
     expect(await said('v1.10.0')).toMatch(/^gh .* --prerelease=false [\s\S]*^npm .* --tag latest /m);
   },
 );
+
+testWith('bash')('a tag that does not lie on main is not released', async () => {
+  const script = scriptsOf('workflows/release.yml').find((each) => each.includes('origin/main')) ?? 'true';
+  const cwd = await tempFolder();
+  const env = { ...process.env, GITHUB_REF_NAME: 'v9.9.9' };
+  const bash = (text: string) => promisify(execFile)('bash', ['-ec', text], { cwd, env });
+  const commit = 'git -c user.name=a -c user.email=a@b.c commit -q --allow-empty -m one';
+  await bash(`git init -q && ${commit} && git update-ref refs/remotes/origin/main HEAD`);
+  await bash(script);
+  await bash(commit);
+  await expect(bash(script)).rejects.toMatchObject({
+    stdout: expect.stringContaining('v9.9.9 is not on main'),
+  });
+});
+
+testWith('bash').each([
+  ['vsce publish', 'set up the publisher to trust this workflow'],
+  ['ovsx', 'has no secret OVSX_PAT'],
+  ['npm publish', 'publish a first version by hand'],
+])(
+  'where %s cannot publish for want of a set-up, the job fails and names what is missing',
+  async (command, said) => {
+    const script = scriptsOf('workflows/release.yml').find((each) => each.includes(command)) ?? '';
+    const shell = ['npm() { echo ENEEDAUTH; return 1; }', 'npx() { npm; }', script].join('\n');
+    const env = { ...process.env, GITHUB_REF_NAME: 'v1.0.0', OVSX_PAT: '' };
+    const run = promisify(execFile)('bash', ['-ec', shell], { env });
+    await expect(run).rejects.toMatchObject({
+      stdout: expect.stringMatching(new RegExp(`^::error::.*${said}`, 'm')),
+    });
+  },
+);
+
+test('each section of the page of reliability is run once a week', () => {
+  const { section: names } = z.parse(
+    z.object({
+      jobs: z.object({
+        section: z.object({ strategy: z.object({ matrix: z.object({ section: z.array(z.string()) }) }) }),
+      }),
+    }),
+    parse(read('workflows/reliability.yml')),
+  ).jobs.section.strategy.matrix;
+  expect(names).toEqual(sections.map(({ name }) => name));
+});
 
 test('who reports a fault is asked for the support info, and gives it', () => {
   const Form = z.looseObject({

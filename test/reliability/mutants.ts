@@ -1,3 +1,8 @@
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../support/source-imports.ts';
+
 interface Room {
   readonly files: readonly string[];
   /** Run for each change. */
@@ -34,6 +39,20 @@ export const rooms: Readonly<Record<string, Room>> = {
     ],
   },
 };
+
+/** A short name for the code of a room and its tests as they are now: the score of another code says nothing of this one. */
+export function codeOf({ files, tests }: Room): string {
+  const hash = createHash('sha256');
+  for (const file of globSync([...files, ...tests], { cwd: root }).sort())
+    hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 10);
+}
+
+/** The rooms whose score on the page was measured on other code than today's. */
+export const oldScores = (page: string): string[] =>
+  Object.entries(rooms)
+    .filter(([, room]) => !page.includes(`| ${codeOf(room)} |`))
+    .map(([name]) => name);
 
 interface Equivalent {
   readonly file: string;

@@ -6,12 +6,14 @@ import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod/mini';
 import { installPackages } from '../support/npm-packages.ts';
-import { equivalent, rooms } from './mutants.ts';
+import { codeOf, equivalent, rooms } from './mutants.ts';
 import { keep } from './tally.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const [name = ''] = process.argv.slice(2);
-const { files, tests } = roomOf(name);
+const room = roomOf(name);
+const { files, tests } = room;
+const code = codeOf(room);
 const folder = join(root, '.cache', 'mutation');
 /** Of this room alone, for another one may be on its way beside it. */
 const own = join(folder, name.replaceAll(' ', '-'));
@@ -130,10 +132,11 @@ keep({
   cells: 0,
   failed: score < goal ? [`${score.toFixed(1)} %, not ${goal} %`] : [],
   table: [
-    ['room', 'files', 'noticed', 'score', 'no one could tell'],
+    ['room', 'files', 'code and tests', 'noticed', 'score', 'no one could tell'],
     [
       name,
       files.map((file) => basename(file)).join(', '),
+      code,
       `${noticed}/${counting.length}`,
       `${score.toFixed(1)} %`,
       String(unseen),

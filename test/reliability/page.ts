@@ -47,9 +47,12 @@ function sumOf(tallies: readonly Tally[]): { cells: number; held: number } {
   return { cells, held: cells - tallies.reduce((sum, { failed }) => sum + failed.length, 0) };
 }
 
-/** Rows of one story are one row. */
-const rowsOf = (ran: Ran): Map<string, Tally[]> =>
-  Map.groupBy(talliesOf(ran), ({ row }) => rowName.exec(row)?.[1] ?? row);
+/** Rows of one story are one row, each with the commit that it was measured on. */
+const rowsOf = ({ runs }: Ran): Map<string, (Tally & Pick<PartRun, 'commit'>)[]> =>
+  Map.groupBy(
+    runs.flatMap(({ tallies, commit }) => tallies.map((tally) => ({ ...tally, commit }))),
+    ({ row }) => rowName.exec(row)?.[1] ?? row,
+  );
 const rowName = /^(?:[a-z-]+: )?(.*?)(?: dies .*| is stopped .*|, the disk .*|, half \d)?$/;
 
 const line = (cells: readonly (string | number)[]): string => `| ${cells.join(' | ')} |`;
@@ -87,7 +90,7 @@ function details(ran: Ran): string {
   });
   const rows = [...rowsOf(ran)].map(([name, own]) => {
     const { cells, held } = sumOf(own);
-    return line([name, `${held}/${cells}`]);
+    return line([name, `${held}/${cells}`, unique(own.map(({ commit }) => commit))]);
   });
   const list = (title: string, items: readonly string[]): string[] =>
     items.length === 0 ? [] : [`${title}\n\n${items.map((item) => `- ${item}`).join('\n')}`];
@@ -96,7 +99,7 @@ function details(ran: Ran): string {
     `${ran.what}.${ran.sampled === undefined ? '' : ` ${ran.sampled}`}`,
     ...(ran.runs.length === 0
       ? []
-      : [(ran.isMeasure ? tables : ['| row | hold |', '|---|---|', ...rows]).join('\n')]),
+      : [(ran.isMeasure ? tables : ['| row | hold | commit |', '|---|---|---|', ...rows]).join('\n')]),
     ...tallies.flatMap(({ text = [] }) => text),
     ...list(
       'Besides:',

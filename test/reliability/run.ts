@@ -1,6 +1,7 @@
 // npm run reliability: every story against every fault, kill, signal and trouble of the disk, bad inputs, hostile answers, mutants, peers.
 // Writes RELIABILITY.md. `-- NAME ...`: these sections, or parts of them, alone. What was run for this commit is not run again, unless with `--fresh`.
 // `--pairs N`, `--seed N`, `--workers N`: how many processes at a time. `--with-gaps`: writes the page though some sections were not run here.
+// `--old`: runs nothing, and names the mutation scores of the page that were measured on other code than today's.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { oldScores } from './mutants.ts';
 import { type PartRun, page, type Tally } from './page.ts';
 import { type Part, sections } from './sections.ts';
 
@@ -21,8 +23,17 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string', default: '2' },
     fresh: { type: 'boolean', default: false },
     'with-gaps': { type: 'boolean', default: false },
+    old: { type: 'boolean', default: false },
   },
 });
+const pageFile = join(root, 'RELIABILITY.md');
+if (values.old) {
+  for (const room of oldScores(readFileSync(pageFile, 'utf8')))
+    process.stdout.write(
+      `RELIABILITY.md: the score of ${room} is not of today's code. npm run reliability -- "mutation: ${room}" measures it.\n`,
+    );
+  process.exit();
+}
 const isNamed = ({ name }: { readonly name: string }): boolean => positionals.includes(name);
 const unknown = positionals.filter(
   (name) => !sections.some((section) => [section, ...section.parts].some((each) => each.name === name)),
@@ -117,7 +128,7 @@ const all = sections.map((section) => ({
 }));
 const gaps = all.filter(({ runs, parts }) => runs.length < parts.length).map(({ name }) => name);
 if (gaps.length === 0 || values['with-gaps']) {
-  writeFileSync(join(root, 'RELIABILITY.md'), page(all));
+  writeFileSync(pageFile, page(all));
   process.stdout.write('RELIABILITY.md is written.\n');
 } else {
   process.stdout.write(`${page(wanted.flatMap(({ name }) => all.filter((each) => each.name === name)))}\n`);

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/source-imports.ts';
-import { equivalent, rooms } from './mutants.ts';
+import { codeOf, equivalent, oldScores, rooms } from './mutants.ts';
 import { page } from './page.ts';
 import { sections } from './sections.ts';
 
@@ -35,10 +35,22 @@ test('the page tells of each failure, and of each part that did not end', () => 
   expect(text).toContain('- model: days: a day: Error');
   expect(text).toContain('- other: did not end');
   expect(text).toMatch(/\| 2\/3 \| 7 \| abc \| 2026-11-26 \|/);
+  expect(text).toContain('| days | 2/3 | abc |');
 });
 
 test('what was not run is said', () => {
   const text = page(sections.map((section) => ({ ...section, runs: [] })));
   expect(text).toContain(`**Not run yet: ${sections.flatMap(({ parts }) => parts).length} parts.**`);
   expect(text).toMatch(/\| 1 of 1 parts not run \|/);
+});
+
+test('a score of other code is named, and which code that is changes with a file and with its test', () => {
+  const scores = Object.values(rooms).map((room) => `| ${codeOf(room)} |`);
+  expect(oldScores(scores.join('\n'))).toEqual([]);
+  expect(oldScores(scores.slice(1).join('\n'))).toEqual([Object.keys(rooms)[0]]);
+  const [one] = Object.values(rooms);
+  const codes = [one, { ...one, files: [] }, { ...one, tests: [] }].map((room) =>
+    codeOf({ files: [], tests: [], ...room }),
+  );
+  expect(new Set(codes).size).toBe(3);
 });
