@@ -48,7 +48,8 @@ export async function checkFolder(path: string): Promise<void> {
 }
 
 async function checkPath(path: string): Promise<void> {
-  if (basename(path) === '' || /[\p{Cc}]/u.test(path)) throw unfit(path, say`a path with a file name`);
+  if (basename(path) === '') throw unfit(path, say`a path with a file name`);
+  if (/\p{Cc}/u.test(path)) throw unfit(path, say`a path without control characters`);
   const fault = process.platform === 'win32' ? windowsPathFault(path) : undefined;
   if (fault !== undefined) throw unfit(path, fault);
   const folder = await lookAt(dirname(path), stat);

@@ -33,7 +33,8 @@ export async function checkAttachments(paths: readonly string[]): Promise<ReadyA
 async function checkAttachment(path: string): Promise<ReadyAttachment> {
   const refuse = (expected: Words) => mailFailures.badMail(say`attachment ${path.slice(0, 200)}`, expected);
   const name = basename(path);
-  if (!isSafeName(name)) throw refuse(say`a file name of plain characters, at most 255 bytes`);
+  const fault = nameFault(name);
+  if (fault !== undefined) throw refuse(fault);
   if (/\.ta-email\./i.test(name))
     throw refuse(say`a file without a secret; the preferences contain the client secret`);
   // A look first: to open a pipe would wait for its other end for ever.
@@ -47,11 +48,13 @@ async function checkAttachment(path: string): Promise<ReadyAttachment> {
   return { path, name, size: found.size, changedAtMs: found.mtimeMs };
 }
 
-/** A name that any recipient's computer can keep, and that shows as what it is. */
-function isSafeName(name: string): boolean {
-  return (
-    name !== '' && isPlainLine(name) && Buffer.byteLength(name) <= 255 && !/[\\/:*?"<>|]|[. ]$/.test(name)
-  );
+/** What keeps a name from one that any recipient's computer can keep, and that shows as what it is; completes "expected". */
+function nameFault(name: string): Words | undefined {
+  if (!isPlainLine(name))
+    return say`a file name without control characters and without marks that reorder letters`;
+  if (/[\\/:*?"<>|]|[. ]$/.test(name))
+    return say`a file name without any of < > : " | ? * \\ and without a dot or a space at its end`;
+  return Buffer.byteLength(name) > 255 ? say`a file name of at most 255 bytes` : undefined;
 }
 
 export async function openAttachment({ path, name }: ReadyAttachment): Promise<FileHandle> {

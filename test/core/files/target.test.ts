@@ -28,8 +28,9 @@ testWith('mkfifo').each([
   ['a link', 'link', 'expected a path to a file, found a link or device.'],
   ['a link to nothing', 'dangling', 'expected a path to a file, found a link or device.'],
   ['a pipe', 'pipe', 'expected a path to a file, found a link or device.'],
-  ['a NUL', 'a\0b', 'expected a path with a file name.'],
-  ['a line break', 'a\nb', 'expected a path with a file name.'],
+  ['a NUL', 'a\0b', 'expected a path without control characters.'],
+  ['a line break', 'a\nb', 'expected a path without control characters.'],
+  ['a line break in the name of a folder', 'a\nb/c.json', 'expected a path without control characters.'],
 ])('can never write to %s: bad input', async (_, name, message) => {
   const folder = await tempFolder();
   await mkdir(join(folder, 'folder'));

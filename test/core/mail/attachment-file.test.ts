@@ -57,25 +57,22 @@ test('refuses more than 150 MB together, and more than 100 files', async () => {
   });
 });
 
+const controlled =
+  ': expected a file name without control characters and without marks that reorder letters.';
+const signed =
+  ': expected a file name without any of < > : " | ? * \\ and without a dot or a space at its end.';
+
 testWith('mkfifo').each([
   ['a missing file', 'none.txt', 'none.txt not found.'],
   ['a folder', 'folder', ': expected a file.'],
   ['a pipe', 'pipe', ': expected a file.'],
-  [
-    'a line break in the name',
-    'a\r\nb.txt',
-    ': expected a file name of plain characters, at most 255 bytes.',
-  ],
-  [
-    'a name that reads backwards',
-    'exe\u202efdp.exe',
-    ': expected a file name of plain characters, at most 255 bytes.',
-  ],
-  ['a quote in the name', 'a"b.txt', ': expected a file name of plain characters, at most 255 bytes.'],
-  ['a dot behind', 'a.', ': expected a file name of plain characters, at most 255 bytes.'],
-  ['a stream of Windows', 'a.txt:b', ': expected a file name of plain characters, at most 255 bytes.'],
-  ['a long name', 'é'.repeat(128), ': expected a file name of plain characters, at most 255 bytes.'],
-  ['a NUL', 'a\0b', ': expected a file name of plain characters, at most 255 bytes.'],
+  ['a line break in the name', 'a\r\nb.txt', controlled],
+  ['a name that reads backwards', 'exe\u202efdp.exe', controlled],
+  ['a NUL', 'a\0b', controlled],
+  ['a quote in the name', 'a"b.txt', signed],
+  ['a dot behind', 'a.', signed],
+  ['a stream of Windows', 'a.txt:b', signed],
+  ['a long name', 'é'.repeat(128), ': expected a file name of at most 255 bytes.'],
 ])('refuses %s', async (_, name, expected) => {
   const folder = await tempFolder();
   await mkdir(join(folder, 'folder'));
