@@ -79,9 +79,12 @@ const most = 100;
 const joinSignIns = (known: readonly string[], more: readonly number[]): string[] =>
   [...new Set([...known, ...more.map((at) => new Date(at).toISOString())])].sort().slice(-most);
 
-/** The record with what this tool itself did since the renewal; the same one where there is nothing to add. */
+/**
+ * The record with what this tool itself did since a renewal began, also before the new secret is in the file: its proof is the first use of
+ * it. The same one where there is nothing to add.
+ */
 export function withSignIns(record: CustomerRecord, times: readonly number[]): CustomerRecord {
-  const renewal = openRenewal(record);
+  const { renewal } = record;
   const more = times.filter((at) => renewal && at >= Date.parse(renewal.since) - 1000);
   if (!renewal || more.length === 0) return record;
   return { ...record, renewal: { ...renewal, ownSignIns: joinSignIns(renewal.ownSignIns, more) } };
@@ -102,17 +105,16 @@ export async function keepSignIns(file: string, hint: string, times: readonly nu
   await keepLastCheck(place, { ...found, ...known }).catch(() => undefined);
 }
 
-/** The record as it is now, while a renewal is open. */
+/** The record as it is now, once a renewal has begun. */
 async function renewingRecord(file: string): Promise<CustomerRecord | undefined> {
   const record = await readJson(recordFileOf(file), CustomerRecord).catch(() => undefined);
-  return record && openRenewal(record) ? record : undefined;
+  return record?.renewal ? record : undefined;
 }
 
-const usesOld = (record: CustomerRecord, hint: string): boolean =>
-  openRenewal(record)?.oldSecret.hint === hint;
+const usesOld = (record: CustomerRecord, hint: string): boolean => record.renewal?.oldSecret.hint === hint;
 
 /**
- * The `Http` of a check, and when this tool signed in while a renewal is open, this check included. It is kept at once: a check that is
+ * The `Http` of a check, and when this tool signed in since a renewal began, this check included. It is kept at once: a check that is
  * stopped, or sees nothing, has signed in all the same.
  */
 export function watchCheck(

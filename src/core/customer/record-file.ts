@@ -15,7 +15,6 @@ import { encryptedFileOf, preferencesFileOf } from './file-names.ts';
 import type { Lock } from './lock.ts';
 import { withSignIns } from './own-sign-ins.ts';
 import { CustomerRecord } from './record.ts';
-import { openRenewal } from './standing.ts';
 
 /** What a piece of work may do with a customer's record: read it, and change it as it is by then. */
 export interface RecordNotes {
@@ -72,12 +71,12 @@ export function keepRecord(lock: Lock, record: CustomerRecord): RecordFile {
   };
 }
 
-/** As long as a renewal is open, the record learns at once when the app signed in, beside whatever the run is doing. */
+/** Once a renewal has begun, the record learns at once when the app signed in, beside whatever the run is doing. */
 export function noteSignIns(lock: Lock, times: readonly number[]): Promise<void> {
   lock.signIns.push(...times);
   return lock.writes.take(async () => {
     const record = await findRecord(lock.recordFile);
-    if (record && openRenewal(record)) await write(lock, record);
+    if (record?.renewal) await write(lock, record);
   });
 }
 

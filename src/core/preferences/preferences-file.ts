@@ -42,8 +42,6 @@ export interface PreferencesFile {
    * its place was never proved. Throws a Failure, and then the old text stands.
    */
   replace(preferences: Preferences): Promise<Replaced>;
-  /** The old file is the file again. Where none was kept, what this run wrote is removed. Throws a Failure. */
-  putBack(): Promise<void>;
   /** What is in the file now is proved: removes the old file that this run has found or kept. Throws a Failure. */
   dropOld(): Promise<void>;
   /** Removes the file as it was seen, the old one, and an encrypted copy beside them. Throws a Failure. */
@@ -108,13 +106,6 @@ export async function openPreferences(path: string): Promise<PreferencesFile> {
       return { changed: true, kept };
     },
     dropOld,
-    async putBack() {
-      await requireUnchanged();
-      const kept = await exists(old);
-      if (kept) await writeAtomically(path, await readText(old));
-      await remove(kept ? old : path);
-      [found, seen] = kept ? [await readPreferences(path), await printOf(path)] : [undefined, undefined];
-    },
     async remove() {
       await requireUnchanged();
       await dropOld();

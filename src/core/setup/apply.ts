@@ -18,7 +18,11 @@ import { type KeepSecret, makeTrip } from './trip.ts';
 
 type Admin = NonNullable<CustomerRecord['admin']>;
 /** One run of `apply`, with the file that its secret goes into. */
-type Applying = Run & { readonly file: PreferencesFile };
+type Applying = Run & {
+  readonly file: PreferencesFile;
+  /** What becomes of a new secret the moment it arrives; without it, it goes into the file. */
+  readonly keep?: KeepSecret;
+};
 
 /** Carries a plan out. Stops at the first failure; what was made until then is in the record. */
 export async function* apply(
@@ -49,7 +53,8 @@ async function* makeOrAsk(
 ): AsyncGenerator<SetUpProgress> {
   // A secret whose file was taken from under us would have to be removed again.
   await run.file.requireUnchanged();
-  const keep: KeepSecret = (secret, record) => keepOrTakeBack({ ...run, customer }, secret, record);
+  const inFile: KeepSecret = (secret, record) => keepOrTakeBack({ ...run, customer }, secret, record);
+  const { keep = inFile } = run;
   try {
     yield* makeTrip(tasks, run, keep, next);
   } catch (cause) {

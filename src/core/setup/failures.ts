@@ -26,20 +26,17 @@ export const setUpFailures = {
 
   /** `cause`: why the new secret is in no file. `removed`: whether it could be removed again in the tenant. */
   secretNotKept(
-    { words, advice, code, doing, exitCode, cause }: Failure,
+    failure: Failure,
     { displayName, keyId }: { readonly displayName: string; readonly keyId: string },
     removed: boolean,
   ): Failure {
+    const { words, advice } = failure;
     const name = say`The new client secret "${displayName}" (key ID ${keyId})`;
     const fate = removed
       ? say`${name} was deleted in the tenant.`
-      : say`${name} is valid in the tenant but stored nowhere.`;
-    const portal = say`The next run deletes this secret and creates another one. If you do not run it again, delete the secret yourself: Entra admin center > App registrations > the application > Certificates & secrets.`;
-    return new Failure({
-      code,
-      doing,
-      exitCode,
-      cause,
+      : say`${name} is valid in the tenant but stored nowhere. The next run deletes it.`;
+    const portal = say`If you do not run it again, delete the secret yourself: Entra admin center > App registrations > the application > Certificates & secrets.`;
+    return failure.retold({
       message: say`${words} ${fate}`,
       advice: removed ? advice : { ...advice, next: say`${advice.next} ${portal}` },
     });
@@ -182,13 +179,10 @@ export const setUpFailures = {
   },
 
   /** `rival`: the secret of the run that was earlier. */
-  renewedElsewhere({ displayName, hint, startsAt }: ClientSecret, isRemoved: boolean): Failure {
-    const fate = isRemoved
-      ? say`The one that this run created was removed again`
-      : say`The one that this run created could not be removed yet; the next run removes it`;
+  renewedElsewhere({ displayName, hint, startsAt }: ClientSecret): Failure {
     return new Failure({
       code: 'TA-RENEWED-ELSEWHERE',
-      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${minuteOf(startsAt)}). ${fate}, and the preferences file has the old secret again.`,
+      message: say`Another run renewed this secret at the same time: "${displayName}" (begins with ${hint}, created ${minuteOf(startsAt)}). The preferences file still has the old secret.`,
       doing: say`renew the client secret`,
       advice: row(
         say`Two people renewed the same customer from two computers. The secret that was created first stays.`,
@@ -211,15 +205,18 @@ export const setUpFailures = {
     });
   },
 
-  notProved(minutes: number, last: Words): Failure {
+  /** `isInFile`: the secret is written already; otherwise the file has one that works. */
+  notProved(minutes: number, last: Words, isInFile: boolean): Failure {
     return new Failure({
       code: 'TA-NOT-PROVED',
       message: say`Microsoft Entra did not accept the new secret or its permissions within ${minutes} minutes (${last}).`,
       doing: say`prove the secret`,
       advice: row(
-        say`The secret and the permissions exist, but the token service does not know them yet.`,
+        say`The token service does not know the secret or the permissions yet. That takes some minutes, and sometimes longer.`,
         'you',
-        say`Keep the preferences file, wait 15 minutes and run this again. It continues from here. If you imported the secret, check that it is the value and not the secret ID, or restore the file that was kept next to it.`,
+        isInFile
+          ? say`Keep the preferences file, wait 15 minutes and run this again. It continues from here. If you imported the secret, check that it is the value and not the secret ID, or restore the file that was kept next to it.`
+          : say`Leave T&A as it is: the preferences file still contains the secret that works. Wait 15 minutes and run this again.`,
       ),
     });
   },

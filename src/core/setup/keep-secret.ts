@@ -36,16 +36,26 @@ export async function keepOrTakeBack(
     return await keepInFile(keeping, secret, record);
   } catch (cause) {
     if (!(cause instanceof Failure) || !record.secret) throw cause;
-    const removed = await takeBack(record, record.secret, keeping).catch(() => false);
-    // The disk may be what failed: then the message is all that is left.
-    await keeping.recordFile.save(keeping.recordFile.current()).catch(() => undefined);
-    throw setUpFailures.secretNotKept(cause, record.secret, removed);
+    throw await takenBack(cause, { ...record, secret: record.secret }, keeping);
   }
 }
 
+/** The failure that kept a new secret, the record's, out of the file; it is removed in the tenant, unless the run was stopped. */
+export async function takenBack(
+  cause: Failure,
+  record: WithSecret,
+  keeping: Keeping & StepPorts,
+): Promise<Failure> {
+  const removed = await takeBack(record, keeping).catch(() => false);
+  // The disk may be what failed: then the message is all that is left.
+  await keeping.recordFile.save(keeping.recordFile.current()).catch(() => undefined);
+  return setUpFailures.secretNotKept(cause, record.secret, removed);
+}
+
+type WithSecret = CustomerRecord & { readonly secret: NonNullable<CustomerRecord['secret']> };
+
 async function takeBack(
-  { secret: _taken, ...others }: CustomerRecord,
-  { keyId, displayName }: NonNullable<CustomerRecord['secret']>,
+  { secret: { keyId, displayName }, ...others }: WithSecret,
   keeping: Keeping & StepPorts,
 ): Promise<boolean> {
   const rest = { ...others, ...(others.renewal && { secret: others.renewal.oldSecret }) };

@@ -7,7 +7,6 @@ import { askToken } from '../mail/application.ts';
 import { scopeFailures } from '../mailbox-scope/failures.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
-import { readPreferences } from '../preferences/preferences-file.ts';
 import type { Secret } from '../secret.ts';
 import { growing, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { Failure } from '../words/failure.ts';
@@ -59,17 +58,17 @@ export function rolesIn(token: Secret): string[] {
 }
 
 /**
- * Proves what lies in the preferences file: a token of the app itself whose `roles` hold every permission that Entra has
- * to grant, and with the scope `mailbox` none that opens every mailbox. Returns the roles. Waits while Entra catches up; a
+ * Proves a secret, from the preferences file or on its way there: a token of the app itself whose `roles` hold every permission that
+ * Entra has to grant, and with the scope `mailbox` none that opens every mailbox. Returns the roles. Waits while Entra catches up; a
  * Failure after that, or at once for what waiting cannot mend.
  */
 export async function* prove(
-  file: string,
+  preferences: Preferences,
   wish: Pick<Customer, 'scope' | 'app'>,
   http: Http,
   run: Pick<Run, 'clock' | 'random' | 'signal'>,
+  isInFile = true,
 ): AsyncGenerator<SetUpProgress, string[]> {
-  const preferences = await readPreferences(file);
   const { clock, random, signal } = run;
   const look = async (): Promise<Look<string[], Unproved>> => {
     try {
@@ -97,7 +96,7 @@ export async function* prove(
     overdue: ({ reason, tooMuch }) => {
       throw tooMuch.length > 0
         ? scopeFailures.tenantWide(tooMuch)
-        : setUpFailures.notProved(secretPatienceMs / 60_000, reason);
+        : setUpFailures.notProved(secretPatienceMs / 60_000, reason, isInFile);
     },
   });
 }

@@ -1,17 +1,16 @@
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import { daysUntil, isSoon } from '../customer/stage-states.ts';
-import { openRenewal } from '../customer/standing.ts';
 import type { ClientSecret } from '../tenant/access.ts';
 import { type Existing, type HeldSecret, heldSecret, replacedBy } from './existing.ts';
 import { operationIn } from './keys.ts';
 import { makePlan, type Plan } from './plan.ts';
 import { addClientSecret } from './steps/add-client-secret.ts';
-import { type RemoveClientSecret, removeClientSecret } from './steps/remove-client-secret.ts';
+import { removeClientSecret } from './steps/remove-client-secret.ts';
 
 /**
  * The secret that T&A has: the one in the preferences file, or the one that the record names where the file holds none, for
- * it has expired or its text is with the customer's administrator. While a second one is refused T&A goes on with the first.
+ * it has expired or its text is with the customer's administrator. Where the file of a renewal is lost, the first one.
  */
 export function secretInUse(existing: Existing, now: number): HeldSecret | undefined {
   const { snapshot, record } = existing;
@@ -19,18 +18,6 @@ export function secretInUse(existing: Existing, now: number): HeldSecret | undef
   const secrets = snapshot.application?.secrets ?? [];
   const old = secrets.find(({ keyId, expiresAt }) => keyId === first && Date.parse(expiresAt) > now);
   return heldSecret(existing, now) ?? old ?? secrets.find(({ keyId }) => keyId === record.secret?.keyId);
-}
-
-/** The second secret of an earlier run, where Entra has never taken it: it works nowhere, and another one comes. */
-function neverTaken(existing: Existing, now: number): RemoveClientSecret[] {
-  const { record, trial, snapshot } = existing;
-  const { secret, proof, preferences } = record;
-  const isInFile = trial?.kind === 'refused' && preferences?.keyId === secret?.keyId;
-  if (!openRenewal(record) || !isInFile || heldSecret(existing, now) || proof?.keyId === secret?.keyId)
-    return [];
-  return (snapshot.application?.secrets ?? [])
-    .filter(({ keyId }) => keyId === secret?.keyId)
-    .map(({ keyId, displayName }) => ({ kind: 'remove-client-secret', keyId, displayName }));
 }
 
 /** The renewal of an earlier run whose new secret is in the preferences file: another one is not made beside it. */
@@ -53,14 +40,18 @@ export function isRenewalOver(existing: Existing, now: number): boolean {
   return isNew && !renewalUnderWay(existing, now);
 }
 
-/** A second secret beside the first, and the file that holds it; where an earlier run made them, what it left behind goes. */
+/** A second secret beside the first, and the file that holds it once it is proved; where an earlier run made them, what it left behind goes. */
 export function planRenewal(customer: Customer, existing: Existing, now: number): Plan {
   const left = removeClientSecret.plan(customer, existing, now);
   const plan = makePlan(customer, existing, now);
   if (renewalUnderWay(existing, now)) return { ...plan, changes: left };
   const added = addClientSecret.plan(customer, { ...existing, preferences: undefined }, now);
-  const written = { kind: 'write-preferences', file: existing.preferencesFile } as const;
-  return { ...plan, changes: [...left, ...neverTaken(existing, now), ...added, written] };
+  const written = {
+    kind: 'write-preferences',
+    file: existing.preferencesFile,
+    afterProof: true,
+  } as const;
+  return { ...plan, changes: [...left, ...added, written] };
 }
 
 /**

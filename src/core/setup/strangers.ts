@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import type { Customer } from '../customer/customer.ts';
 import type { CustomerRecord } from '../customer/record.ts';
-import { openRenewal } from '../customer/standing.ts';
 import type { Certificate, ClientSecret } from '../tenant/access.ts';
 import type { TenantSnapshot } from '../tenant/snapshot.ts';
 import { dayOf } from '../words/moment.ts';
@@ -65,8 +64,8 @@ export function surplusOn(existing: Existing, now: number): Surplus[] {
   const admins = [...(record.admin ? [record.admin] : []), ...(record.earlierAdmins ?? [])];
   const known = [...knownOwners, ...admins.map(({ objectId }) => objectId)];
   const isOurs = isHeldOrLeft(existing, now);
-  // A renewal that is not finished tells of its secrets itself.
-  const inRenewal = secretsIn(openRenewal(record) && record);
+  // A renewal that has begun and is not finished tells of its secrets itself.
+  const inRenewal = secretsIn(record.renewal && record);
   return carried(
     snapshot,
     now,

@@ -1,11 +1,9 @@
-import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { openIntents } from '../customer/journal.ts';
 import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import type { RecordFile } from '../customer/record-file.ts';
 import { latestIn } from '../customer/seen.ts';
 import { openRenewal } from '../customer/standing.ts';
-import { oldFileOf } from '../preferences/preferences-file.ts';
 import { Failure } from '../words/failure.ts';
 import { dayOf, lifeOf } from '../words/moment.ts';
 import { say, type Words } from '../words/say.ts';
@@ -70,16 +68,10 @@ function whatARenewalLeft(record: CustomerRecord, { oldSecret, since }: Renewal)
     : '';
   const file =
     made && preferences && preferences.keyId === secret?.keyId
-      ? whereItLies(preferences.file, record.proof?.keyId === secret.keyId)
+      ? say` The preferences file ${preferences.file} contains it.`
       : '';
   return say`${old}${made}${file}${inDoubt(record)} Run it again to continue.`;
 }
-
-/** T&A's person reads the file: what is not proved may never work. */
-const whereItLies = (file: string, isProved: boolean): Words =>
-  isProved
-    ? say` The preferences file ${file} contains it.`
-    : say` The preferences file ${file} contains it, but it is not proved: leave T&A as it is. The old one is in ${basename(oldFileOf(file))}.`;
 
 /** A secret whose answer was lost, or never asked for. */
 function inDoubt(record: CustomerRecord): Words | '' {

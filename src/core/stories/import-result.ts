@@ -10,6 +10,7 @@ import { checkMail, type OutgoingMail } from '../mail/mail.ts';
 import type { Verification } from '../mail/verify.ts';
 import { openSealed } from '../preferences/age.ts';
 import { Preferences } from '../preferences/preferences.ts';
+import { preferencesFor } from '../preferences/preferences-for.ts';
 import { Secret } from '../secret.ts';
 import { keepInFile } from '../setup/keep-secret.ts';
 import { operationIn, uniqueNameIn } from '../setup/keys.ts';
@@ -20,7 +21,7 @@ import { errors } from '../words/errors.ts';
 import { say, type Words } from '../words/say.ts';
 import { locked } from './locked.ts';
 import { type Job, lookAtFiles, type Ports, readOwn } from './prepare.ts';
-import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+import { type ProofProgress, proveAndSend, proveFirst } from './prove-and-send.ts';
 
 export interface ImportJob extends Job {
   /** What the admin sent; `name` stands for it in messages. */
@@ -80,12 +81,23 @@ async function* readAndProve(
 
   const result = recordedResult(recordFile.current(), block, ports.clock.now());
   const keeping = { customer, file, recordFile, clock: ports.clock };
+  const { clientId, keyId = '' } = block;
+  // In a renewal the file has a secret that works; until the new one is proved it is in the result, from which it is imported again.
+  const isReadBack = secret !== undefined && openRenewal(result) !== undefined;
+  if (isReadBack) {
+    const proving = proveFirst(
+      preferencesFor(customer, tenantId, clientId, secret),
+      { customer, keyId },
+      ports,
+    );
+    result.proof = yield* tellingWhatExists(proving, recordFile);
+  }
   await recordFile.save(secret ? await keepInFile(keeping, secret, result) : result);
   yield { kind: 'recorded', record: recordFile.current() };
   if (secret) yield { kind: 'opened', file: files.preferences };
   else if (!preferences || recordFile.current().preferences?.keyId !== block.keyId)
     return { record: recordFile.current(), opened: false, verification: undefined };
-  const proving = proveAndSend({ ...job, file, trial: undefined }, ports, recordFile);
+  const proving = proveAndSend({ ...job, file, trial: undefined, isReadBack }, ports, recordFile);
   const { verification } = yield* tellingWhatExists(proving, recordFile);
   return { record: recordFile.current(), opened: true, verification };
 

@@ -1,10 +1,11 @@
-import { keyIdOf } from '../customer/record.ts';
+import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
 import { notesIn, type RecordFile } from '../customer/record-file.ts';
 import { holdsAll, isScopeProved } from '../customer/scope.ts';
 import { openRenewal } from '../customer/standing.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, verify } from '../mail/verify.ts';
 import { proveScope, type ScopePorts, type ScopeProgress } from '../mailbox-scope/proof.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import { type PreferencesFile, readPreferences } from '../preferences/preferences-file.ts';
 import type { Trial } from '../setup/existing.ts';
 import { prove } from '../setup/proof.ts';
@@ -21,6 +22,8 @@ interface MailJob extends Pick<Job, 'customer'> {
   /** What came of the secret in this run; `undefined` where it was not tried, or anything was changed since. */
   readonly trial: Trial | undefined;
   readonly mail: OutgoingMail | undefined;
+  /** The secret was proved before it was written: what the file gives back is proved too, and not told a second time. */
+  readonly isReadBack?: boolean;
 }
 
 type ProofPorts = ScopePorts & Pick<Ports, 'random'>;
@@ -50,15 +53,28 @@ export async function* proveAndSend(
   return { provedAt, verification };
 }
 
+/** A secret that has to be proved before it takes the place of one that works. Returns what the record keeps of the proof. */
+export async function* proveFirst(
+  preferences: Preferences,
+  { customer, keyId }: Pick<Job, 'customer'> & { readonly keyId: string },
+  ports: ProofPorts,
+): AsyncGenerator<ProofProgress, NonNullable<CustomerRecord['proof']>> {
+  const roles = yield* prove(preferences, customer, ports.http, ports, false);
+  yield { kind: 'proved', roles };
+  return { at: new Date(ports.clock.now()).toISOString(), keyId, roles };
+}
+
 /** In every run, for what lies in the file: a token that was given to it a moment ago will do. */
 async function* proveOnce(
-  { customer, file, trial }: MailJob,
+  { customer, file, trial, isReadBack }: MailJob,
   ports: ProofPorts,
   recordFile: RecordFile,
 ): AsyncGenerator<ProofProgress> {
   const given = trial?.kind === 'given' ? trial.roles : undefined;
   const roles =
-    given && holdsAll(given, customer) ? given : yield* prove(file.path, customer, ports.http, ports);
+    given && holdsAll(given, customer)
+      ? given
+      : yield* prove(await readPreferences(file.path), customer, ports.http, ports);
   const record = recordFile.current();
   const secret = file.current()?.connection.clientSecret;
   const keyId = (secret && keyIdOf(record, secret)) ?? '';
@@ -66,7 +82,7 @@ async function* proveOnce(
   const at = new Date(ports.clock.now()).toISOString();
   // On disk a healthy customer is left alone.
   if (!known || !given) await recordFile.save({ ...record, proof: { at, keyId, roles: [...roles] } });
-  yield { kind: 'proved', roles };
+  if (!isReadBack) yield { kind: 'proved', roles };
 }
 
 async function* sendMail(

@@ -1,3 +1,4 @@
+import type { Customer } from '../customer/customer.ts';
 import { renewalFilesOf } from '../customer/file-names.ts';
 import type { Lock } from '../customer/lock.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -7,20 +8,27 @@ import { type RenewalPapers, writeRenewalPapers } from '../hand-over/renewal-pap
 import { checkMail } from '../mail/mail.ts';
 import { type Verification, verify } from '../mail/verify.ts';
 import { readPreferences } from '../preferences/preferences-file.ts';
+import { preferencesFor } from '../preferences/preferences-for.ts';
+import type { Secret } from '../secret.ts';
 import { apply } from '../setup/apply.ts';
 import { heldSecret } from '../setup/existing.ts';
 import { setUpFailures } from '../setup/failures.ts';
 import { renewalFindings } from '../setup/findings/renewal.ts';
+import { keepInFile, takenBack } from '../setup/keep-secret.ts';
 import { missingPermissions } from '../setup/permissions.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import { isRenewalOver, planRenewal, renewalUnderWay, withRenewal } from '../setup/renewal.ts';
+import { stopIfAsked } from '../setup/run.ts';
+import { requireApplication } from '../setup/step.ts';
+import type { KeepSecret } from '../setup/trip.ts';
 import { tellingWhatExists } from '../setup/what-exists.ts';
 import { errors } from '../words/errors.ts';
+import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
 import { locked } from './locked.ts';
 import type { OnboardJob, OnboardPorts } from './onboard.ts';
 import { asFinding, lookAround, type Preparation, type Prepared } from './prepare.ts';
-import { type ProofProgress, proveAndSend } from './prove-and-send.ts';
+import { type ProofProgress, proveAndSend, proveFirst } from './prove-and-send.ts';
 import { type RivalProgress, settleRivals } from './rivals.ts';
 
 export type RenewJob = Omit<OnboardJob, 'adopt' | 'removeSurplus'>;
@@ -85,21 +93,17 @@ async function* addSecond(
   recordFile: RecordFile,
   ports: RenewPorts,
 ): AsyncGenerator<RenewProgress, Renewed> {
-  const { graph, file, existing, plan, session } = prepared;
+  const { file, existing, plan } = prepared;
   const { clock, signal } = ports;
-  const underWay = renewalUnderWay(existing, clock.now());
-  const { objectId, userPrincipalName } = session.admin;
-  const run = { ...ports, graph, recordFile, file };
-  yield* apply(customer, withRenewal(existing, clock.now()), plan, { objectId, userPrincipalName }, run);
   // Permissions that are missing before a renewal are missing after it: that stops no renewal.
   const missing = missingPermissions(customer, existing.snapshot);
   const permissions = customer.app.permissions.filter((name) => !missing.includes(name));
   const wanted = { ...customer, app: { ...customer.app, permissions } };
+  const isReadBack = yield* addProved({ customer, wanted, prepared }, recordFile, ports);
   const isScoped = customer.scope === 'mailbox';
-  const trial = underWay && plan.changes.length === 0 ? existing.trial : undefined;
+  const trial = plan.changes.length === 0 ? existing.trial : undefined;
   const mail = isScoped ? job.mail : undefined;
-  const proved = yield* proveAndSend({ customer: wanted, file, trial, mail }, ports, recordFile);
-  yield* settleRivals(prepared, recordFile, ports);
+  const proved = yield* proveAndSend({ customer: wanted, file, trial, mail, isReadBack }, ports, recordFile);
   const notes = notesIn(recordFile);
   const sent =
     !isScoped && job.mail && (yield* verify(await readPreferences(file.path), job.mail, { ...ports, notes }));
@@ -117,4 +121,56 @@ async function* addSecond(
   }
   const verification = isScoped ? proved.verification : sent || undefined;
   return { prepared, record: recordFile.current(), provedAt: proved.provedAt, verification, papers };
+}
+
+/**
+ * Until Entra is known to accept the second secret it is in memory alone, and the file keeps the first one, which works. A run that dies
+ * before the file is written is named in the journal, by which the next one removes what it added; one that fails removes it itself.
+ */
+async function* addProved(
+  { customer, wanted, prepared }: { customer: Customer; wanted: Customer; prepared: Prepared },
+  recordFile: RecordFile,
+  ports: RenewPorts,
+): AsyncGenerator<RenewProgress, boolean> {
+  const { graph, file, existing, plan, session } = prepared;
+  const { clock } = ports;
+  const { objectId, userPrincipalName } = session.admin;
+  const run = { ...ports, graph, recordFile, file };
+  const keeping = { ...run, customer };
+  const written = plan.changes.find(({ kind }) => kind === 'write-preferences');
+  const inTenant = { ...plan, changes: plan.changes.filter((change) => change !== written) };
+  const hand: { second?: { text: Secret; made: NonNullable<CustomerRecord['secret']> } } = {};
+  const keep: KeepSecret = async (text, { secret: made, ...record }) => {
+    const { secret: first } = recordFile.current();
+    if (made) hand.second = { text, made };
+    return { ...record, ...(first && { secret: first }) };
+  };
+  try {
+    const known = withRenewal(existing, clock.now());
+    yield* apply(customer, known, inTenant, { objectId, userPrincipalName }, { ...run, keep });
+    const { second } = hand;
+    if (!second || !written) return false;
+    const { clientId } = requireApplication(recordFile.current());
+    const { id } = recordFile.current().tenant;
+    const { keyId } = second.made;
+    const inHand = preferencesFor(customer, id, clientId, second.text);
+    const proof = yield* proveFirst(inHand, { customer: wanted, keyId }, ports);
+    yield* settleRivals(keyId, recordFile, run);
+    stopIfAsked(ports);
+    yield { kind: 'started', change: written };
+    const record = await keepInFile(keeping, second.text, {
+      ...recordFile.current(),
+      secret: second.made,
+      proof,
+    });
+    delete hand.second;
+    recordFile.learn(record);
+    await recordFile.save(record);
+    yield { kind: 'done', change: written };
+    return true;
+  } catch (cause) {
+    const { second } = hand;
+    if (!(cause instanceof Failure) || !second) throw cause;
+    throw await takenBack(cause, { ...recordFile.current(), secret: second.made }, keeping);
+  }
 }

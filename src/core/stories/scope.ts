@@ -82,8 +82,8 @@ async function* requireNarrow(
   record: CustomerRecord,
   ports: ScopeProofPorts,
 ): AsyncGenerator<ProofProgress> {
-  yield* prove(file.path, customer, ports.http, ports);
   const preferences = await readPreferences(file.path);
+  yield* prove(preferences, customer, ports.http, ports);
   const files = { customer, record, preferences, preferencesFile: file.path };
   const look = await lookAsApp(files, { ...ports, patienceMs: secretPatienceMs });
   const wide = opensEveryMailbox(look);

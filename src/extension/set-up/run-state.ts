@@ -175,11 +175,14 @@ export function after(state: RunState, event: OnboardProgress, now: number): Run
   }
 }
 
-/** After the last change comes the proof, where the work has one. */
+/** After the last change comes the proof, where the work has one; in a renewal before the file is written. */
 function afterDone(state: RunState, change: Change, now: number): RunState {
   const changed = done(state.steps, change, now);
-  const isLast = state.plan?.changes.at(-1) === change;
-  const steps = isLast && state.proves ? begun(changed, 'proof', now) : changed;
+  const changes = state.plan?.changes ?? [];
+  const last = changes.at(-1);
+  const isLater = last?.kind === 'write-preferences' && last.afterProof;
+  const isNext = change === changes.at(isLater ? -2 : -1);
+  const steps = isNext && state.proves ? begun(changed, 'proof', now) : changed;
   return { ...state, steps, wait: undefined, consent: undefined };
 }
 

@@ -1,7 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { openRenewal } from '../../../src/core/customer/standing.ts';
+import type { RenewPorts } from '../../../src/core/stories/renew.ts';
 import { Failure } from '../../../src/core/words/failure.ts';
 import type { FaultAnswer, FaultRule } from '../../../src/practice/faults.ts';
+import { Died } from '../../support/death.ts';
 import {
   after,
   before,
@@ -82,18 +85,23 @@ test.each<[string, FaultRule, string]>([
   await expectRenewed(story);
 });
 
-test('a new secret that Entra does not accept in time stays in the file, and the old one beside it', async () => {
+test('a new secret that Entra does not accept in time is deleted again: the file keeps the one that works', async () => {
   const story = await renewing();
-  story.state.lag.factor = 2000;
-  const { failure } = await story.renew();
+  const confirm = async (): Promise<boolean> => {
+    story.state.lag.factor = 2000;
+    return true;
+  };
+  const { failure } = await story.renew({ confirm });
   expect(failure).toMatchObject({
     code: 'TA-NOT-PROVED',
     message: expect.stringMatching(
-      /The old client secret.* works until 2027-05-22\. The new one .* is created/,
+      /The new client secret ".+" \(key ID [-\w]+\) was deleted in the tenant\. The old client secret .* works until 2027-05-22\./,
     ),
+    advice: { next: expect.not.saying('Keep the preferences file') },
   });
+  expect(heldIn(story.state).liveSecrets.map(({ sha256 }) => sha256)).toEqual([story.oldHash]);
+  await expectRenewable(story, 'renewing');
   story.state.lag.factor = 1;
-  story.clock.advance(60_000);
   expect((await story.renew()).failure).toBeUndefined();
   await expectRenewed(story);
 });
@@ -101,8 +109,9 @@ test('a new secret that Entra does not accept in time stays in the file, and the
 test.each<[string, FaultRule, string]>([
   ['a code that no one knows', { ...token, answer: refused('AADSTS7009999') }, 'AADSTS7009999'],
   ['a wrong secret, for good', { ...token, answer: refused('AADSTS7000215') }, 'TA-NOT-PROVED'],
+  ['no answer', { ...token, answer: before }, 'TA-NO-ANSWER'],
 ])(
-  'a new secret that is refused with %s is not to be entered, and T&A goes on with the old one',
+  'a new secret that is refused with %s is in no file, and T&A goes on with the old one',
   async (_what, rule, code) => {
     const story = await renewing();
     const confirm = async (): Promise<boolean> => {
@@ -110,23 +119,78 @@ test.each<[string, FaultRule, string]>([
       return true;
     };
     const { secret: old } = await story.record();
-    for (const ports of [{ confirm }, {}]) {
-      const { failure } = await story.renew(ports);
-      expect(failure).toMatchObject({
-        code,
-        message: expect.stringMatching(
-          /The old client secret.* works until .*ta-email\.json contains it, but it is not proved.*T&A.*contoso\.before\.ta-email\.json/,
-        ),
-      });
+    for (const _run of [1, 2]) {
+      const { failure } = await story.renew({ confirm });
+      expect(failure).toMatchObject({ code, message: expect.saying('was deleted in the tenant') });
       await expectRenewable(story, 'renewing');
-      expect(heldIn(story.state).liveSecrets).toHaveLength(2);
-      expect((await story.record()).renewal?.oldSecret.keyId).toBe(old?.keyId);
+      expect(hashOf(await story.clientSecret())).toBe(story.oldHash);
+      expect(heldIn(story.state).liveSecrets).toHaveLength(1);
+      expect((await story.record()).secret?.keyId).toBe(old?.keyId);
+      expect(openRenewal(await story.record())).toBeUndefined();
+      story.state.faults.rules = [];
     }
-    story.state.faults.rules = [];
     expect((await story.renew()).failure).toBeUndefined();
     await expectRenewed(story);
   },
 );
+
+/** Minutes until the token service takes a new secret. */
+const minutesOfLag = 300;
+
+/** Runs until the first wait for Entra, and does `then`. */
+async function whileProving(story: Renewing, then: () => void, ports: Partial<RenewPorts> = {}) {
+  story.state.lag.factor = minutesOfLag;
+  const { clock } = story;
+  const sleep: typeof clock.sleep = async (ms, signal) => {
+    if (story.state.requests.some(({ path }) => path.endsWith('/addPassword'))) then();
+    signal?.throwIfAborted();
+    await clock.sleep(ms, signal);
+  };
+  return await story.renew({ ...ports, clock: { now: () => clock.now(), sleep } });
+}
+
+test('a run that is killed while Entra does not know the secret yet leaves one in the file that works at once', async () => {
+  const story = await renewing();
+  const { failure } = await whileProving(story, () => {
+    throw new Died();
+  });
+  expect(failure).toBeInstanceOf(Died);
+  expect(heldIn(story.state).liveSecrets).toHaveLength(2);
+  await expectRenewable(story, 'renewing');
+  expect(hashOf(await story.clientSecret())).toBe(story.oldHash);
+  await rm(`${story.files.record}.lock`, { force: true });
+  story.state.lag.factor = 1;
+  story.clock.advance(11 * 60_000);
+  expect((await story.renew()).failure).toBeUndefined();
+  await expectRenewed(story);
+});
+
+test('one that is cancelled there asks the tenant for nothing more, and the next run removes what it added', async () => {
+  const story = await renewing();
+  const stop = new AbortController();
+  const { failure } = await whileProving(story, () => stop.abort(), { signal: stop.signal });
+  expect(failure).toMatchObject({
+    code: 'TA-CANCELLED',
+    message: expect.saying('is valid in the tenant but stored nowhere. The next run deletes it.'),
+    advice: { next: expect.saying('If you do not run it again, delete the secret yourself') },
+  });
+  expect(story.requests().filter((line) => line.endsWith('/removePassword'))).toEqual([]);
+  expect(heldIn(story.state).liveSecrets).toHaveLength(2);
+  await expectRenewable(story, 'renewing');
+  story.state.lag.factor = 1;
+  story.clock.advance(11 * 60_000);
+  expect((await story.renew()).failure).toBeUndefined();
+  await expectRenewed(story);
+});
+
+test('it tells of the proof before it writes the file', async () => {
+  const { progress, failure } = await (await renewing()).renew();
+  expect(failure).toBeUndefined();
+  const order = progress.flatMap((event) =>
+    event.kind === 'done' ? [event.change.kind] : event.kind === 'proved' ? [event.kind] : [],
+  );
+  expect(order).toEqual(['add-client-secret', 'proved', 'write-preferences']);
+});
 
 test('a file that another program changed in between takes no secret: the new one is removed again', async () => {
   const story = await renewing();

@@ -1,7 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { resultBegin, resultEnd } from '../../../src/core/hand-over/scripts/result-block.ts';
+import { encryptFor, makeKeyPair } from '../../../src/core/preferences/age.ts';
 import { oldFileOf } from '../../../src/core/preferences/preferences-file.ts';
+import type { Secret } from '../../../src/core/secret.ts';
 import { importResult } from '../../../src/core/stories/import-result.ts';
 import { drain } from '../../../src/core/waiting.ts';
 import { softDeleteApplication } from '../../../src/practice/graph/deletion.ts';
@@ -9,7 +11,7 @@ import { checksOf } from '../../support/checking.ts';
 import { afterRequests, atTheClock, deathAt, eachNth } from '../../support/death.ts';
 import { before } from '../../support/fault-answers.ts';
 import { heldIn } from '../../support/invariants.ts';
-import { dayMs, hashOf, type Renewing, renewing } from '../../support/renewing.ts';
+import { dayMs, expectRenewed, hashOf, type Renewing, renewing } from '../../support/renewing.ts';
 
 /** A renewal is open, and the file with its secret is gone. */
 async function withLostFile() {
@@ -161,23 +163,59 @@ test.each([
   },
 );
 
+const madeByAdmin = {
+  keyId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427',
+  expiresAt: '2027-10-19T00:00:00Z',
+  secretName: 'T&A (ta-7f3k9x2m)',
+  hint: 'abc',
+};
+
+/** Imports what the script of an administrator printed. */
+async function importAnother(story: Renewing, sealed: { sealedSecret?: string[]; keyFile?: Secret } = {}) {
+  const { application, servicePrincipal, grants, tenant } = await story.record();
+  const { keyFile, ...made } = { ...madeByAdmin, ...sealed };
+  const principalId = servicePrincipal?.objectId;
+  const block = { version: 1, tenantId: tenant.id, ...application, principalId, grants, ...made };
+  const result = { name: 'result.txt', text: [resultBegin, JSON.stringify(block), resultEnd].join('\n') };
+  const { customer, files, http, clock } = story;
+  const job = { customer, files, kind: 'practice', by: 'test', mail: undefined } as const;
+  const ports = { http, clock, random: () => 0, signal: undefined };
+  await drain(importResult({ ...job, result, keyFile }, ports));
+}
+
 test('a secret that an administrator adds while a renewal is open forgets none of the two before it', async () => {
   const story = await renewing();
   await story.renew();
-  const { renewal, secret, application, servicePrincipal, grants, tenant } = await story.record();
-  const keyId = '1b4e28ba-2fa1-4d2c-883f-0016d3cca427';
-  const made = { keyId, hint: 'abc', secretName: 'T&A (ta-7f3k9x2m)', expiresAt: '2027-10-19T00:00:00Z' };
-  const principalId = servicePrincipal?.objectId;
-  const block = { version: 1, tenantId: tenant.id, ...application, principalId, grants, ...made };
-  const text = [resultBegin, JSON.stringify(block), resultEnd].join('\n');
-  const { customer, files, http, clock } = story;
-  const job = { customer, files, kind: 'practice', by: 'test', mail: undefined } as const;
-  const result = { name: 'result.txt', text };
-  const ports = { http, clock, random: () => 0, signal: undefined };
-  await drain(importResult({ ...job, result, keyFile: undefined }, ports));
+  const { renewal, secret } = await story.record();
+  await importAnother(story);
   const after = await story.record();
   expect(after.renewal).toMatchObject({ oldSecret: renewal?.oldSecret, lostSecrets: [secret] });
-  expect(after.secret?.keyId).toBe(keyId);
+  expect(after.secret?.keyId).toBe(madeByAdmin.keyId);
+});
+
+test('the second secret of an administrator replaces the one in the file once Entra accepts it, and not before', async () => {
+  const story = await renewing();
+  const text = `abc${'x'.repeat(37)}`;
+  const { keyId, hint, secretName: displayName } = madeByAdmin;
+  const times = {
+    madeAt: story.clock.now(),
+    startsAt: story.clock.now(),
+    endsAt: Date.parse(madeByAdmin.expiresAt),
+  };
+  const made = { keyId, hint, displayName, ...times, sha256: hashOf(text), signIns: [] };
+  for (const { secrets } of heldIn(story.state).applications) secrets.push(made);
+  const { identity, recipient } = await makeKeyPair();
+  const armoured = await encryptFor({ kind: 'recipient', key: recipient }, text);
+  const sealedSecret = armoured.split('\n').filter((line) => line !== '' && !line.startsWith('-'));
+  const before = await story.record();
+  story.state.lag.factor = 2000;
+  const importing = importAnother(story, { sealedSecret, keyFile: identity });
+  await expect(importing).rejects.toMatchObject({ code: 'TA-NOT-PROVED' });
+  expect(hashOf(await story.clientSecret())).toBe(story.oldHash);
+  expect(await story.record()).toEqual(before);
+  story.state.lag.factor = 1;
+  await importAnother(story, { sealedSecret, keyFile: identity });
+  await expectRenewed(story);
 });
 
 test('in the place of the lost file lies that of another customer in the same tenant: it is not replaced', async () => {

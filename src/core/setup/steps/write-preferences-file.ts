@@ -7,6 +7,8 @@ import { type FileStep, requireApplication } from '../step.ts';
 export interface WritePreferences {
   readonly kind: 'write-preferences';
   readonly file: string;
+  /** The file has a secret that works, so the new one is proved before it takes its place. */
+  readonly afterProof?: true;
 }
 
 /** The file is written for a new secret, and where it says something else than the customer file. */
@@ -21,7 +23,12 @@ export const writePreferencesFile: FileStep<WritePreferences> = {
   title: () => say`Write the preferences file`,
   doing: () => say`write the preferences file`,
 
-  details: ({ file }) => [say`${file}: contains the secret as plain text.`],
+  details: ({ file, afterProof }) => [
+    say`${file}: contains the secret as plain text.`,
+    ...(afterProof
+      ? [say`Once Microsoft Entra accepts the new secret. Until then the file keeps the old one.`]
+      : []),
+  ],
 
   plan(customer, existing, now) {
     const { snapshot, record, preferences, preferencesFile } = existing;
