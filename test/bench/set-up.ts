@@ -72,7 +72,7 @@ export async function setUp({ runs, latencyMs, cli, m365 }: Options): Promise<Ro
           value: ours / peer,
           limit: { most: 0.6 },
           unit: 'x',
-          from: `${from}; m365 ${Math.round(peer)} ms`,
+          from: `${from}; m365 ${Math.round(peer)} ms, its one read included`,
         }),
   ];
 }
