@@ -48,10 +48,23 @@ async function customersAt(path: string): Promise<FoundCustomer[]> {
 }
 
 /** Names of the records beside a customer file that belong to no customer file: one may be that of a customer that was renamed. */
-export async function recordsLeftBehind(customerFile: string): Promise<string[]> {
-  const names = (await lookAt(dirname(customerFile), (at) => readdir(at))) ?? [];
-  const isAlone = (name: string) => !names.includes(name.replace(/record\.json$/, 'customer.json'));
-  return names.filter((name) => name.endsWith('.ta-record.json') && isAlone(name)).sort(compareText);
+export type LeftBehind = (customerFile: string) => Promise<readonly string[]>;
+
+/** Reads each folder once: with thousands of customers in one, each would read it anew. */
+export function recordsLeftBehind(): LeftBehind {
+  const known = new Map<string, ReturnType<LeftBehind>>();
+  return (customerFile) => {
+    const folder = dirname(customerFile);
+    const found = known.get(folder) ?? recordsAlone(folder);
+    known.set(folder, found);
+    return found;
+  };
+}
+
+async function recordsAlone(folder: string): Promise<string[]> {
+  const names = new Set((await lookAt(folder, (at) => readdir(at))) ?? []);
+  const isAlone = (name: string) => !names.has(name.replace(/record\.json$/, 'customer.json'));
+  return [...names].filter((name) => name.endsWith('.ta-record.json') && isAlone(name)).sort(compareText);
 }
 
 /** The same on every machine, whatever its language. */

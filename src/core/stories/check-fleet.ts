@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { createTurns } from '../check/turns.ts';
 import type { Http, InTurn } from '../cloud/http.ts';
+import { recordsLeftBehind } from '../customer/find-customers.ts';
 import type { Clock } from '../ports.ts';
 import { errors } from '../words/errors.ts';
 import { say } from '../words/say.ts';
@@ -107,6 +108,7 @@ function startAll(
   // Each customer that waits listens to it; Node takes more than ten listeners for a leak, and says so on the terminal.
   setMaxListeners(0, ended);
   const [begin, ask] = [createTurns(concurrency), createTurns(concurrency)];
+  const leftBehind = recordsLeftBehind();
   const under = new Set<Promise<void>>();
   const results = createResults<Checked>();
 
@@ -119,7 +121,8 @@ function startAll(
       });
     const onWait = (ms: number): void => waits(job.file, ms);
     const patient: Http = { send: (request) => http.send({ ...request, patienceMs, inTurn, onWait }) };
-    results.add(await checkOneCustomer(job, { http: patient, clock, signal: ended, patienceMs, tell }));
+    const one = { http: patient, clock, signal: ended, patienceMs, tell, leftBehind };
+    results.add(await checkOneCustomer(job, one));
   };
   const start = (job: CheckJob): void => {
     // Until its first request is sent it counts among those that are being begun, so that few files are open.

@@ -11,7 +11,7 @@ import { type Files, type LookPorts, lookAsApp } from '../check/look.ts';
 import { timedHttp } from '../cloud/headers.ts';
 import { readCustomer } from '../customer/customer.ts';
 import { encryptedFileOf, lastCheckFileOf, recordFileOf } from '../customer/file-names.ts';
-import { recordsLeftBehind } from '../customer/find-customers.ts';
+import { type LeftBehind, recordsLeftBehind } from '../customer/find-customers.ts';
 import { findLastCheck, isToDo, keepLastCheck, type LastCheck } from '../customer/last-check.ts';
 import { watchCheck, withCheck } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -48,6 +48,7 @@ export interface CheckJob {
 export interface CheckPorts extends LookPorts {
   /** Core's words in the language of the face; English unless it says. What is kept is in English. */
   readonly tell?: Tell | undefined;
+  readonly leftBehind?: LeftBehind;
 }
 
 export interface Checked {
@@ -65,7 +66,7 @@ const freshMs = 12 * 60 * 60_000;
 export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promise<Checked> {
   try {
     if (job.unread) throw job.unread;
-    const found = await readFiles(job);
+    const found = await readFiles(job, ports.leftBehind ?? recordsLeftBehind());
     const now = ports.clock.now();
     const print = printOf(found, now);
     const seen = await findLastCheck(lastCheckFileOf(job.file));
@@ -80,7 +81,8 @@ export async function checkOneCustomer(job: CheckJob, ports: CheckPorts): Promis
 
 type Found = Parameters<typeof setUpFindings>[0] & Partial<Files> & { readonly recorded: boolean };
 
-async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: CheckJob): Promise<Found> {
+async function readFiles(job: CheckJob, leftBehind: LeftBehind): Promise<Found> {
+  const { file, kind, keyFile, preferencesFile: chosen } = job;
   const customer = await readCustomer(file);
   const recordFile = recordFileOf(file);
   const recorded = await findRecord(recordFile, customer);
@@ -94,7 +96,7 @@ async function readFiles({ file, kind, keyFile, preferencesFile: chosen }: Check
     customer,
     record,
     recorded: recorded !== undefined,
-    leftBehind: recorded ? [] : await recordsLeftBehind(file),
+    leftBehind: recorded ? [] : await leftBehind(file),
     preferencesFile,
     ...(preferences && { preferences }),
   };

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findCustomers } from '../../../src/core/customer/find-customers.ts';
+import { findCustomers, recordsLeftBehind } from '../../../src/core/customer/find-customers.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** A folder with such files; what it finds is told from there. */
@@ -45,4 +45,21 @@ test('a customer that is given twice is checked once, as one that was named', as
     [`${folder}/a/../a/1.ta-customer.json`, folder],
   ])
     expect(await findCustomers(paths)).toMatchObject([{ isNamed: true }]);
+});
+
+test('records that belong to no customer file are found by reading each folder once, however many customers are in it', async () => {
+  const { folder } = await folderWith(
+    'a/1.ta-customer.json',
+    'a/1.ta-record.json',
+    'a/2.ta-record.json',
+    'b/x',
+  );
+  const leftBehind = recordsLeftBehind();
+  const [first, other] = [
+    leftBehind(join(folder, 'a/3.ta-customer.json')),
+    leftBehind(join(folder, 'a/4.ta-customer.json')),
+  ];
+  expect(other).toBe(first);
+  expect(await first).toEqual(['2.ta-record.json']);
+  expect(await leftBehind(join(folder, 'b/1.ta-customer.json'))).toEqual([]);
 });
