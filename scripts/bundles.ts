@@ -22,6 +22,17 @@ const unused: readonly { readonly file: RegExp; readonly instead: string }[] = [
   { file: /[\\/]node_modules[\\/]jsonwebtoken[\\/]index\.js$/, instead: 'module.exports = {};' },
   // A browser's passkeys open age files by it. Here are none.
   { file: /[\\/]age-encryption[\\/]dist[\\/]webauthn\.js$/, instead: 'export {};' },
+  // Azure's client has them for tags, its own list of operations and types of resources. Groups, resources and providers are all that is asked.
+  {
+    file: /[\\/]arm-resources[\\/].*[\\/]classic[\\/](?:tagsOperations|operations|providerResourceTypes)[\\/]index\.js$/,
+    instead: `
+      const none = () => ({});
+      export {
+        none as _getTagsOperationsOperations,
+        none as _getOperationsOperations,
+        none as _getProviderResourceTypesOperations,
+      };`,
+  },
   // For plain text of an HTML email, which the practice tenant does not show.
   { file: /[\\/]postal-mime[\\/].*html-entities\.js$/, instead: 'export const htmlEntities = {};' },
   // The toolkit's tokens are variables of VS Code: see below.

@@ -18,12 +18,29 @@ type Removal = NonNullable<CustomerRecord['removal']>;
 /** What speaks against a removal. Pure. */
 export function removalFindings(customer: Customer, existing: Existing, now: number): Finding[] {
   return [
+    ...otherCustomerFindings(customer, existing),
     applicationFinding(customer, existing, now),
     ...unseenFindings(existing),
     ...adminFindings(customer, existing, now),
     ...copyFindings(existing),
   ];
 }
+
+/** The name that is entered is that of the customer file; what goes is that of the record. One of the same tenant fits in all else. */
+function otherCustomerFindings({ name }: Customer, { record }: Existing): Finding[] {
+  if (plainName(record.customer) === plainName(name)) return [];
+  return [
+    {
+      id: 'removal-other-customer',
+      level: 'blocks',
+      what: say`The record next to the customer file is of the customer "${record.customer}", not of "${name}".`,
+      who: 'you',
+      next: say`If this customer was renamed, give it the name "${record.customer}" again until it is removed. Otherwise the record was copied here: put the right one back.`,
+    },
+  ];
+}
+
+export const plainName = (name: string): string => name.normalize('NFC').trim();
 
 /**
  * A record may have been sent along, so it alone makes no application ours: that has the name that only this tool gives, and

@@ -16,6 +16,7 @@ import { newOperation, uniqueNameIn } from '../setup/keys.ts';
 import { makePlan } from '../setup/plan.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
 import {
+  plainName,
   type Remains,
   removalFindings,
   restorableUntil,
@@ -104,8 +105,6 @@ async function isAgreed(
   if (plainName(name) !== plainName(customer.name)) throw removalFailures.otherName(customer.name);
   return purge && (isPurgeable || hasCopy) && (await ports.confirmPurge(prepared));
 }
-
-const plainName = (name: string): string => name.normalize('NFC').trim();
 
 /** From the confirmation on. What is removed is in the record before the first request leaves. */
 async function* takeAway(

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createApplication } from '../../../src/practice/graph/application-store.ts';
 import { addGrant } from '../../../src/practice/graph/grants.ts';
@@ -141,5 +142,15 @@ test('what is tied to the application while the name is entered ends the removal
     return story.customer.name;
   };
   expect((await removal(story, {}, { askName })).failure).toMatchObject({ code: 'TA-ADOPT-CHANGED' });
+  expect(writes(story)).toEqual([]);
+});
+
+test('the record of another customer of the same tenant, copied here, removes nothing of theirs', async () => {
+  const story = await setUp();
+  const text = await readFile(story.files.record, 'utf8');
+  await writeFile(story.files.record, text.replace('"customer": "Contoso Ltd"', '"customer": "Fabrikam"'));
+  const { failure } = await removal(story);
+  const message = expect.saying('is of the customer "Fabrikam", not of "Contoso Ltd"');
+  expect(failure).toMatchObject({ code: 'TA-NOT-OURS', message });
   expect(writes(story)).toEqual([]);
 });
