@@ -62,7 +62,8 @@ function standingText({ standing, looked, secret }: CheckedCustomer): string {
   const said = looked ? standing : 'could not be looked at';
   if (!secret) return said;
   const { expiresAt, daysLeft } = secret;
-  return `${said}, secret until ${dayOf(expiresAt)} (${daysOf(daysLeft)})`;
+  const day = dayOf(expiresAt);
+  return `${said}, ${daysLeft > 0 ? `secret until ${day} (${daysOf(daysLeft)})` : `secret expired on ${day}`}`;
 }
 
 function markOf(customer: CheckedCustomer, paint: Paint): string {

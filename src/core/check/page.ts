@@ -181,7 +181,7 @@ function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
   if (!secret) return '';
   const day = dayOf(secret.expiresAt);
   const { daysLeft } = secret;
-  const until = say`secret until ${day} (${daysOf(daysLeft)})`;
+  const until = daysLeft > 0 ? say`secret until ${day} (${daysOf(daysLeft)})` : say`secret expired on ${day}`;
   return `, ${tell(until)}`;
 }
 
@@ -244,6 +244,7 @@ td:nth-child(3) { white-space: nowrap; }
 thead th { border-top: 0; color: var(--soft); }
 td:last-child, th:last-child { text-align: right; padding-right: 0; }
 section { overflow-x: auto; }
-progress { vertical-align: middle; accent-color: var(--accent); }
-.stop { color: var(--accent); margin-left: .5rem; }
+@media print { :root { --bad: #9b1c1c; --warned: #7a4300; --fine: #12602c; --accent: #0b5cab; }
+  section { break-inside: auto; overflow: visible; } h2, h3 { break-after: avoid; } tr, .timeline { break-inside: avoid; } }
+progress { vertical-align: middle; accent-color: var(--accent); } .stop { color: var(--accent); margin-left: .5rem; }
 `;

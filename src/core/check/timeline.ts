@@ -68,15 +68,16 @@ function barsOf(days: readonly number[], step: number, longest: number): Bar[] {
   return over > 0 ? [{ from: -1, count: over }, ...bars] : bars;
 }
 
+/** In the tone of what is the most in it: the last day that is soon may begin a bar of days that are not. */
 function toneOf(from: number, step: number): string {
-  if (from < step && from <= 0) return 'bad';
-  return isSoon(from) ? 'warn' : 'far';
+  if (from < 0 || (from === 0 && step === 7)) return 'bad';
+  return isSoon(from + 1) ? 'warn' : 'far';
 }
 
 function spanWords(from: number, step: number): Words {
   if (from < 0) return say`expired`;
   if (from === (mostBars - 1) * step) return say`${from} days or more`;
-  return say`${from} to ${from + step - 1} days`;
+  return say`${Math.max(from, 1)} to ${from + step - 1} days`;
 }
 
 function summaryOf(days: readonly number[]): Words {

@@ -75,7 +75,7 @@ test('the timeline says in words and in bars when the secrets expire', () => {
   const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
   expect(bars).toEqual([
     'expired: 1',
-    '0 to 6 days: 1',
+    '1 to 6 days: 1',
     '14 to 20 days: 1',
     '21 to 27 days: 1',
     '161 to 167 days: 3',
@@ -85,8 +85,13 @@ test('the timeline says in words and in bars when the secrets expire', () => {
 test('a secret that outlives the chart is in its last bar', () => {
   const text = checkPage({ customers: [2, 800, 99_000].map(customer) });
   const bars = [...text.matchAll(/<title>([^<]+)<\/title><\/rect>/g)].map(([, title]) => title);
-  expect(bars).toEqual(['0 to 29 days: 1', '720 days or more: 2']);
+  expect(bars).toEqual(['1 to 29 days: 1', '720 days or more: 2']);
   expect(text).not.toMatch(/(width|height)="-/);
+  // Of the month from day 30 on one day is soon.
+  const months = checkPage({ customers: [-3, 2, 31, 800].map(customer) });
+  const tones = [...months.matchAll(/<rect class="(\w+)"/g)].map(([, tone]) => tone);
+  expect(tones).toEqual(['bad', 'warn', 'far', 'far']);
+  expect(months).not.toContain('-3 days');
   // The usual lifetime, in weeks.
   expect(checkPage({ customers: [2, 180].map(customer) })).toContain('<title>168 days or more: 1</title>');
 });
