@@ -14,7 +14,7 @@ export function registerForm(shell: Shell): vscode.Disposable {
       open = undefined;
     });
     const wire = fillPanel(panel, shell, 'form', vscode.l10n.t('Test email'));
-    const { showForm } = await codeBehind();
+    const { showForm } = await codeBehind(wire);
     return showForm(shell, panel, wire);
   };
   const keep = (panel: vscode.WebviewPanel) => ({ panel, shown: show(panel) });

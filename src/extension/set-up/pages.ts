@@ -16,7 +16,7 @@ export function registerSetUpPages(shell: Shell): vscode.Disposable {
   const pages = new Map<string, OpenPage>();
   const show = async (panel: vscode.WebviewPanel, file: ListedFile | undefined): Promise<SetUpPanel> => {
     const wire = fillPanel(panel, shell, 'set-up', file?.stem ?? vscode.l10n.t('New customer'));
-    const { showSetUp } = await codeBehind();
+    const { showSetUp } = await codeBehind(wire);
     return await showSetUp(shell, panel, wire, file, open);
   };
   const keep = (key: string, panel: vscode.WebviewPanel, file: ListedFile | undefined): OpenPage => {

@@ -37,7 +37,14 @@ export async function showSetUp(
     wire,
     ours: toSetUpPage,
     theirs: fromSetUpPage,
-    handlers: page.handlers,
+    handlers: {
+      ...page.handlers,
+      async open() {
+        const opened = await page.handlers.open({});
+        panel.title = opened.view.title;
+        return opened;
+      },
+    },
     log: (line) => shell.log.info(`Set-up page: ${line}`),
     refusalOf(error) {
       logError(error);
@@ -65,7 +72,6 @@ export async function showSetUp(
     listening.dispose();
     channel.dispose();
   });
-  panel.title = (await page.view()).title;
   return {
     goTo(stage) {
       // A page that is not there yet gets it when it is ready.

@@ -15,19 +15,26 @@ export function pageOptions(shell: Extension): vscode.WebviewOptions {
 const pageFolder = ({ context }: Extension): vscode.Uri =>
   vscode.Uri.joinPath(context.extensionUri, 'dist', 'webview');
 
-/**
- * Puts a page of ours into a panel, before the code behind it is loaded, and gives the wire to it: what the page says meanwhile is kept for
- * that code. `heading`: what the page begins with.
- */
+/** A page in its panel. What it says before the code behind it listens is kept. */
+interface FilledPage extends Wire {
+  /** Until the page has said something. */
+  readonly spoke: Promise<void>;
+}
+
+/** Puts a page of ours into a panel, before the code behind it is loaded. `heading`: what the page begins with. */
 export function fillPanel(
   panel: vscode.WebviewPanel,
   shell: Extension,
   page: PageKind,
   heading: string,
-): Wire {
+): FilledPage {
   const { webview } = panel;
   const early: unknown[] = [];
-  let receive = (message: unknown): void => void early.push(message);
+  const first = Promise.withResolvers<void>();
+  let receive = (message: unknown): void => {
+    early.push(message);
+    first.resolve();
+  };
   const listening = webview.onDidReceiveMessage((message) => receive(message));
   const folder = pageFolder(shell);
   webview.html = pageHtml({
@@ -40,6 +47,7 @@ export function fillPanel(
   });
   panel.iconPath = vscode.Uri.joinPath(shell.context.extensionUri, 'media', 'icon.png');
   return {
+    spoke: first.promise,
     post: (message) => void webview.postMessage(message),
     listen(next) {
       receive = next;
@@ -49,12 +57,16 @@ export function fillPanel(
   };
 }
 
+/** A page that is hidden at once says nothing until it is shown. */
+const silenceMs = 250;
+
 /**
- * The code behind a page that was just filled. Node loads code within one turn of its event loop, and a remote VS Code sends what it was told
- * in the next one (`_scheduleWriting` in microsoft/vscode, ipc.net.ts): so the page goes first.
+ * The code behind a page that was just filled, once the page is there. Until then VS Code, which puts it up, has the processor to itself;
+ * and a remote one sends nothing while code is loaded, for it writes what it has compressed when its event loop turns again
+ * (`WebSocketNodeSocket` in microsoft/vscode, ipc.net.ts).
  */
-export async function codeBehind() {
-  await new Promise((resolve) => setTimeout(resolve));
+export async function codeBehind({ spoke }: FilledPage) {
+  await Promise.race([spoke, new Promise((resolve) => setTimeout(resolve, silenceMs))]);
   return await import('../commands/table.ts');
 }
 

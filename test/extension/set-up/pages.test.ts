@@ -38,9 +38,14 @@ test.each(both)(
   },
 );
 
-test.each(both)(
-  'the %s is on its way before the code behind it is loaded, which takes the rest of a turn',
-  async (_, register, open) => {
+const signs = [
+  ['says its first word', () => person.panels.at(-1)?.webview.say('ready')],
+  ['has been silent for long, as it is hidden', () => void vi.advanceTimersByTime(250)],
+] as const;
+
+test.each(both.flatMap(([page, ...how]) => signs.map(([when, sign]) => [page, when, sign, ...how] as const)))(
+  'the code behind the %s is loaded once the page %s',
+  async (_page, _when, sign, register, open) => {
     await import('../../../src/extension/commands/table.ts');
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
@@ -50,9 +55,10 @@ test.each(both)(
       loaded = true;
     };
     const opening = commands.executeCommand(open).then(end, end);
+    vi.advanceTimersByTime(249);
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
     expect(loaded).toBe(false);
-    vi.advanceTimersByTime(1);
+    sign();
     await opening;
     expect(loaded).toBe(true);
   },
