@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { FieldName } from '../../contract/set-up.ts';
@@ -90,19 +90,14 @@ export function createCustomerEditor(
       const values = valuesHere(draft(), customer);
       const uri = file?.uri ?? vscode.Uri.file(fileIn(place.current().folder, values.name));
       const wanted = customerOf(values, customer, uri.fsPath);
-      const text = customer && (await textWith(uri.fsPath, customer, wanted));
+      const text =
+        customer && (await (await import('./customer-text.ts')).changedText(uri.fsPath, customer, wanted));
       await writeCustomer(shell, uri, wanted, text);
       tried = false;
       await typing.keep({});
       return customerFile(uri);
     },
   };
-}
-
-/** The file as it is, with what was changed on the page. */
-async function textWith(path: string, before: Customer, wanted: Customer): Promise<string> {
-  const [text, { withChanges }] = await Promise.all([readFile(path, 'utf8'), import('./customer-text.ts')]);
-  return withChanges(text, before, wanted);
 }
 
 /** A new customer's secret lasts as long as the settings say. */

@@ -1,10 +1,17 @@
+import { readFile } from 'node:fs/promises';
 import { applyEdits, type JSONPath, modify } from 'jsonc-parser';
 import type { Customer } from '../../core/customer/customer.ts';
+import { readText } from '../../core/files/read-text.ts';
 import { visible } from '../../core/json.ts';
+
+/** The file's text with what was changed on the page. It is written in UTF-8, whatever it was in. */
+export async function changedText(path: string, before: Customer, wanted: Customer): Promise<string> {
+  const mark = (await readFile(path, 'utf8')).startsWith('\uFEFF') ? '\uFEFF' : '';
+  return mark + withChanges(await readText(path), before, wanted);
+}
 
 /** What people who edit the file by hand have written stays as it is: order, indentation, what is left out, `$schema`. */
 export function withChanges(text: string, before: Customer, wanted: Customer): string {
-  const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
   const changed = changesIn(before, { ...wanted, app: inOrder(before, wanted) });
   const formattingOptions = formatOf(text);
   const put = (json: string, [path, value]: Change): string => {
@@ -17,7 +24,7 @@ export function withChanges(text: string, before: Customer, wanted: Customer): s
       edits.map((edit) => ({ ...edit, content: visible(edit.content) })),
     );
   };
-  return mark + changed.reduce(put, text.slice(mark.length));
+  return changed.reduce(put, text);
 }
 
 /** Permissions that stay keep their order; new ones come after them. */
