@@ -42,7 +42,7 @@ export interface State {
   devicePollMs: number;
   /** A Global Administrator grants what an app asks for, so long after its service principal exists; undefined = no one does. */
   colleagueConsentsAfterMs?: number | undefined;
-  /** An Exchange administrator limits an app to ta@contoso.com, so long after its service principal exists; undefined = no one does. */
+  /** An Exchange administrator limits an app to ta@contoso.com, so long after it first asked Exchange; undefined = no one does. */
   colleagueScopesAfterMs?: number | undefined;
   readonly deviceCodes: DeviceCode[];
   readonly authorizationCodes: AuthorizationCode[];

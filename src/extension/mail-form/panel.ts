@@ -19,7 +19,7 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel, wire: Wire): 
   const ports = portsOfForm(shell, () => shell.customers.list(), shell.context.workspaceState);
   const form = createForm(
     ports,
-    () => void update().catch(ports.logError),
+    () => changed(),
     (name) => {
       panel.title = vscode.l10n.t('Test email: {0}', name);
     },
@@ -36,10 +36,11 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel, wire: Wire): 
     },
   });
   const update = async (): Promise<void> => channel.tell('view', await form.view());
-  const changed = shell.customers.onDidChange(() => void update().catch(ports.logError));
+  const changed = inTurn(update, ports.logError);
+  const listening = shell.customers.onDidChange(changed);
   panel.onDidDispose(() => {
     form.stop();
-    changed.dispose();
+    listening.dispose();
     channel.dispose();
   });
   return {
@@ -50,5 +51,23 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel, wire: Wire): 
       const taken = (): void => form.choose(undefined);
       channel.ask('choose', { customer }).then(taken, () => undefined);
     },
+  };
+}
+
+/** One at a time, and once more when it was wanted meanwhile: the last one shows the last state. */
+export function inTurn(work: () => Promise<void>, failed: (error: unknown) => void): () => void {
+  let wanted = false;
+  let busy = false;
+  const go = async (): Promise<void> => {
+    busy = true;
+    while (wanted) {
+      wanted = false;
+      await work().catch(failed);
+    }
+    busy = false;
+  };
+  return () => {
+    wanted = true;
+    if (!busy) void go();
   };
 }

@@ -6,6 +6,7 @@ import { coreWords } from '../core-words.ts';
 import type { ListedFile } from '../customers/list.ts';
 import { refusalOf } from '../mail-form/failure-view.ts';
 import { customerId } from '../mail-form/form-customers.ts';
+import { inTurn } from '../mail-form/panel.ts';
 import type { Shell } from '../shell/shell.ts';
 import { tellUnusedSettings } from '../shell/unused-settings.ts';
 import { createSetUpHost } from './page.ts';
@@ -81,24 +82,6 @@ export async function showSetUp(
         () => undefined,
       );
     },
-  };
-}
-
-/** One at a time, and once more when it was wanted meanwhile: the last one shows the last state. */
-function inTurn(work: () => Promise<void>, failed: (error: unknown) => void): () => void {
-  let wanted = false;
-  let busy = false;
-  const go = async (): Promise<void> => {
-    busy = true;
-    while (wanted) {
-      wanted = false;
-      await work().catch(failed);
-    }
-    busy = false;
-  };
-  return () => {
-    wanted = true;
-    if (!busy) void go();
   };
 }
 

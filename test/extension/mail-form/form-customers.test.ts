@@ -1,6 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { WebviewPanel } from 'vscode';
 import { CustomerRecord } from '../../../src/core/customer/record.ts';
 import { readJson } from '../../../src/core/files/read-json.ts';
 import { readPreferences, writePreferences } from '../../../src/core/preferences/preferences-file.ts';
@@ -9,9 +10,13 @@ import {
   customerId,
   formCustomers,
 } from '../../../src/extension/mail-form/form-customers.ts';
+import { showForm } from '../../../src/extension/mail-form/panel.ts';
+import type { Shell } from '../../../src/extension/shell/shell.ts';
 import { blankRecord } from '../../support/blank-record.ts';
 import { contosoCustomer } from '../../support/contoso-customer.ts';
 import { errorFrom } from '../../support/error-from.ts';
+import { EventEmitter } from '../../support/fake-vscode.ts';
+import { forgetfulContext } from '../../support/forgetful-context.ts';
 import { namedStrings } from '../../support/form-strings.ts';
 import { preferencesWith } from '../../support/preferences.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -139,3 +144,27 @@ test.runIf(process.platform !== 'win32')(
     ]);
   },
 );
+
+test('however fast the changes come, the customers are listed once at a time, and once more at the end', async () => {
+  const changes = new EventEmitter<undefined>();
+  const known = { now: 0, most: 0, times: 0 };
+  const list = async (): Promise<[]> => {
+    known.times += 1;
+    known.now += 1;
+    known.most = Math.max(known.most, known.now);
+    await new Promise((resolve) => setImmediate(resolve));
+    known.now -= 1;
+    return [];
+  };
+  const packageJSON = { contributes: { configuration: { properties: {} } } };
+  const shell = {
+    context: { ...forgetfulContext(), extension: { packageJSON } },
+    customers: { list, onDidChange: changes.event },
+    practice: {},
+  };
+  const wire = { post: () => undefined, listen: () => () => undefined };
+  showForm(shell as unknown as Shell, { onDidDispose: () => undefined } as unknown as WebviewPanel, wire);
+  for (let change = 0; change < 50; change += 1) changes.fire(undefined);
+  await vi.waitFor(() => expect([known.times > 1, known.now]).toEqual([true, 0]));
+  expect(known).toEqual({ now: 0, most: 1, times: 2 });
+});
