@@ -35,6 +35,8 @@ test.each([
   ],
   [['onboard', customerName, '--yes', '--expect-receipt', '60'], '--expect-receipt needs --to'],
   [['onboard', customerName, '--yes', '--attach', 'x.pdf'], '--attach needs --to'],
+  [['scope', customerName, '--out', 'x.ps1', '--other', 'robin@contoso.com'], '--other belongs to --prove'],
+  [['scope', customerName, '--out', 'x.ps1', '--wait-for-exchange', '5'], '--wait-for-exchange belongs to'],
   [
     ['plan', customerName, '--connect-to', 'graph.microsoft.com=http://10.0.0.1:80'],
     '--connect-to: expected HOST=http://127.0.0.1:PORT',

@@ -26,12 +26,21 @@ export interface ScopeOptions extends CommonOptions {
   readonly waitForExchange?: string;
 }
 
+const proofFlags = [
+  ['--other', 'other'],
+  ['--to', 'to'],
+  ['--preferences', 'preferences'],
+  ['--wait-for-exchange', 'waitForExchange'],
+] as const;
+
 export const scopeCommand =
   (customerFile: string, options: ScopeOptions) =>
   async (context: Context): Promise<ExitCode> => {
     const { out, prove } = options;
     if ((out === undefined) === (prove === undefined))
       throw usageFailure('Name one of the two: --out FILE writes the script, --prove proves that it holds.');
+    const [stray] = prove ? [] : proofFlags.filter(([, name]) => options[name] !== undefined);
+    if (stray) throw usageFailure(`${stray[0]} belongs to --prove. Leave it out with --out.`);
     const customer = await readCustomer(customerFile);
     if (out === undefined) await runProof(customerFile, withOther(customer, options.other), options, context);
     else await write(out, customer, customerFile, context);
