@@ -1,3 +1,4 @@
+import { formulaStart } from '../words/escape.ts';
 import { say } from '../words/say.ts';
 import type { CheckDocument } from './checked.ts';
 
@@ -18,7 +19,7 @@ const header = [
 
 /**
  * RFC 4180: a row for each finding, and one for a customer without any. A cell that a spreadsheet would take for a formula begins
- * with an apostrophe (owasp.org/www-community/attacks/CSV_Injection): names come from elsewhere, and no program reads them back.
+ * with an apostrophe: names come from elsewhere, and no program reads them back.
  */
 export function toCsv({ customers }: CheckDocument): string {
   const rows = customers.flatMap(({ file, name, standing, checkedAt, looked, secret, findings }) => {
@@ -39,7 +40,6 @@ export function toCsv({ customers }: CheckDocument): string {
   return `\uFEFF${[header, ...rows].map(rowOf).join('')}`;
 }
 
-const formulaStart = /^[=+\-@\t\r＝＋－＠]/u;
 const rowOf = (cells: readonly (string | number)[]): string => `${cells.map(cellOf).join(',')}\r\n`;
 
 function cellOf(value: string | number): string {

@@ -11,7 +11,7 @@ import { inClear } from '../preferences/preferences-file.ts';
 import { dayOf } from '../words/moment.ts';
 import { gatherFacts } from './facts.ts';
 import { makeReminders } from './reminders.ts';
-import { english, type Texts } from './texts.ts';
+import { english } from './texts.ts';
 
 export interface RenewalPapers {
   /** T&A's form with the one field that changes. */
@@ -33,20 +33,24 @@ interface RenewedCustomer {
 }
 
 /** Writes what people need after a renewal, beside the record. No secret is in it. Throws a Failure. */
-export async function writeRenewalPapers(
-  { customer, record, recordFile, preferences, preferencesFile, now }: RenewedCustomer,
-  texts: Texts = english,
-): Promise<RenewalPapers> {
+export async function writeRenewalPapers({
+  customer,
+  record,
+  recordFile,
+  preferences,
+  preferencesFile,
+  now,
+}: RenewedCustomer): Promise<RenewalPapers> {
   const { application, secret } = record;
   if (!application || !secret) throw new Error('a renewal has a secret');
   const files = renewalFilesOf(recordFile);
-  const { sheet: t } = texts;
+  const { sheet: t, practice } = english;
   const values = inClear(preferences, leftOut(t.inFile(basename(preferencesFile), secret.hint)));
   const lead = t.renewed(dayOf(secret.expiresAt));
-  const warning = record.kind === 'practice' ? `${texts.practice} ${lead}` : lead;
+  const warning = record.kind === 'practice' ? `${practice} ${lead}` : lead;
   await writeOutput(files.sheet, entrySheet(values, { warning, only: ['clientSecret'] }));
   const facts = gatherFacts({ customer, record, application, places: [], now });
-  const reminders = makeReminders(facts, texts);
+  const reminders = makeReminders(facts, english);
   if (reminders !== undefined) await writeOutput(files.reminders, reminders);
   const copy = encryptedFileOf(preferencesFile);
   return {

@@ -8,7 +8,7 @@ import { handOverFailures } from '../hand-over/failures.ts';
 import { writePackFiles } from '../hand-over/pack-files.ts';
 import { writePack } from '../hand-over/pack-folder.ts';
 import { readSources, type Sources } from '../hand-over/sources.ts';
-import { english, type Texts } from '../hand-over/texts.ts';
+import { english } from '../hand-over/texts.ts';
 import type { Reader } from '../preferences/age.ts';
 
 export interface HandOverJob {
@@ -24,7 +24,6 @@ export interface HandOverJob {
   readonly reader: Reader | undefined;
   /** Epoch milliseconds. */
   readonly now: number;
-  readonly texts?: Texts;
 }
 
 export interface HandedOver {
@@ -51,7 +50,7 @@ export async function writeHandOver(job: HandOverJob): Promise<HandedOver> {
 }
 
 async function writeUnderLock(job: HandOverJob): Promise<HandedOver> {
-  const { customer, recordFile, reader, now, texts = english } = job;
+  const { customer, recordFile, reader, now } = job;
   const folder = resolve(job.folder);
   const sources = await readSources(customer, recordFile, job.preferencesFile);
   const { record, application, preferences, preferencesFile } = sources;
@@ -59,7 +58,7 @@ async function writeUnderLock(job: HandOverJob): Promise<HandedOver> {
   const facts = gatherFacts({ customer, record, application, places: placesOf(sources, reader), now });
   const label = { customer: customer.name, tenantId: record.tenant.id, clientId: application.clientId };
   const files = await writePack(folder, label, (draft) =>
-    writePackFiles(draft, facts, sources, { reader, texts }),
+    writePackFiles(draft, facts, sources, { reader, texts: english }),
   );
   const { standing, gap, places } = facts;
   const { status, practice } = standing;

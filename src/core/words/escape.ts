@@ -66,3 +66,6 @@ export const shellPath = (path: string, platform?: NodeJS.Platform): string =>
 
 const bytesOf = (sign: string): string =>
   [...Buffer.from(sign)].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+
+/** Signs that begin a formula, or that a spreadsheet drops before one: owasp.org/www-community/attacks/CSV_Injection */
+export const formulaStart = /^[=+\-@\t\r＝＋－＠]/u;

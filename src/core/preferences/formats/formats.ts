@@ -1,4 +1,4 @@
-import { markup } from '../../words/escape.ts';
+import { formulaStart, markup } from '../../words/escape.ts';
 import { say } from '../../words/say.ts';
 import { tabsOf } from '../fields.ts';
 import { type Format, json } from './format.ts';
@@ -22,8 +22,6 @@ export const csv: Format = {
 };
 
 const header: [string, string] = ['field', 'value'];
-/** Signs that begin a formula, or that a spreadsheet drops before one (owasp.org/www-community/attacks/CSV_Injection). */
-const formulaStart = /^[=+\-@\t\r＝＋－＠]/u;
 /** Numbers, money, times and dates in figures, as any country writes them; not a whole number, which is shown as it is. */
 const figures = /^(?!(?:0|[1-9]\d{0,9})$)(?=.*\d)[\d\s.,:/%()+\-'eE\p{Sc}]+$/u;
 const dates =
