@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import { createServer } from 'node:https';
 import type { Duplex } from 'node:stream';
@@ -13,6 +13,18 @@ export interface Identity {
   readonly cert: string;
 }
 
+const authorityName = 'T&A practice tenant';
+
+/** Whether the last certificate of a text is that of an authority of ours, of whatever run. */
+export function isAuthority(pem: string): boolean {
+  try {
+    const { subject } = new X509Certificate(pem.slice(pem.lastIndexOf('-----BEGIN')));
+    return subject.startsWith(`CN=${authorityName}`);
+  } catch {
+    return false;
+  }
+}
+
 const hour = 3_600_000;
 
 /** `.vault.azure.net` -> `*.vault.azure.net`: RFC 6125, 6.4.3. */
@@ -21,7 +33,7 @@ const anyBelow = (host: string): string => host.replace(/^\./, '*.');
 export function identityOf(hosts: readonly string[], now: number): Identity {
   const [root, server] = [1, 2].map(() => generateKeyPairSync('ec', { namedCurve: 'P-256' }));
   if (!root || !server) throw new Error('No keys could be made.');
-  const name = 'T&A practice tenant, for this run only';
+  const name = `${authorityName}, for this run only`;
   const life = { from: new Date(now - hour), until: new Date(now + 7 * 24 * hour) };
   const issuer = { name, ...root };
   return {

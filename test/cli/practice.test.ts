@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { formOn } from '../../src/practice/browser.ts';
 import { playedHosts } from '../../src/practice/tenant.ts';
+import { identityOf } from '../../src/practice/tls.ts';
 import { customerFolder, customerName } from '../support/customer-folder.ts';
 import { personOnPage } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
@@ -141,6 +142,21 @@ for (const [name, one, program, args] of programs)
       expect(existsSync(dirname(certificates))).toBe(false);
     },
   );
+
+test.concurrent('--tls FOLDER takes the place of what a killed run left there, and of nothing else', async () => {
+  const [cwd, folder] = [await tempFolder(), await tempFolder()];
+  const file = join(folder, 'ca.pem');
+  await writeFile(file, 'the authority of someone else');
+  const refused = await startCli(['practice', '--tls', folder], { cwd }).ended;
+  expect(refused.stderr).toContain(`${file} already exists, and this tool did not write it.`);
+  expect(refused.code).toBe(3);
+  expect(await readFile(file, 'utf8')).toBe('the authority of someone else');
+  await writeFile(file, identityOf(['graph.microsoft.com'], Date.now()).authority);
+  const practice = startCli(['practice', '--tls', folder], { cwd });
+  await practice.shows('tenant for Microsoft.');
+  await end(practice);
+  expect(existsSync(file)).toBe(false);
+});
 
 test.concurrent('what is served is kept in the folder, also where it is killed, and served again', async () => {
   await using folder = await customerFolder();

@@ -1,11 +1,13 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { rootCertificates } from 'node:tls';
+import { lookAt } from '../../core/files/look-at.ts';
+import { placeFailures } from '../../core/files/place-failures.ts';
 import { hostsPlayed, type PracticeCloudName } from '../../practice/clouds.ts';
 import { namesOfMicrosoft } from '../../practice/tenant.ts';
-import { identityOf } from '../../practice/tls.ts';
+import { identityOf, isAuthority } from '../../practice/tls.ts';
 import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { openPractice, type PracticeState, withPracticeState } from '../practice.ts';
 import type { Terminal } from '../terminal.ts';
@@ -117,6 +119,7 @@ async function writeCertificates(place: string | true, now: number): Promise<Cer
   if (!isTemporary) await mkdir(folder, { recursive: true });
   const identity = identityOf(namesOfMicrosoft, now);
   const [authority, bundle] = [join(folder, 'ca.pem'), join(folder, 'bundle.pem')];
+  for (const file of [authority, bundle]) await requireOurs(file);
   await writeFile(authority, identity.authority);
   await writeFile(bundle, [...rootCertificates, identity.authority].join('\n'));
   const remove = async () => {
@@ -124,6 +127,12 @@ async function writeCertificates(place: string | true, now: number): Promise<Cer
     else await Promise.all([authority, bundle].map((file) => rm(file, { force: true })));
   };
   return { identity, authority, bundle, remove };
+}
+
+/** What a killed run left is replaced; any other file of that name would be gone when this run ends. Throws a Failure. */
+async function requireOurs(file: string): Promise<void> {
+  const found = await lookAt(file, (path) => readFile(path, 'utf8'));
+  if (found !== undefined && !isAuthority(found)) throw placeFailures.notOurs(file);
 }
 
 function portFrom(text: string): number {
