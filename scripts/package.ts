@@ -17,7 +17,9 @@ const { createVSIX, listFiles, PackageManager } = await import('@vscode/vsce');
 const packagePath = 'ta-exchange-setup.vsix';
 const budgetMB = 1;
 
-const { name, version, publisher } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { name, version, publisher, repository, bugs, homepage, qna } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
 const [, minor] = version.split('.').map(Number);
 const at = process.argv.indexOf('--release');
 const fault = at < 0 ? undefined : faultOfRelease(process.argv[at + 1]);
@@ -29,6 +31,8 @@ if (fault !== undefined) {
 function faultOfRelease(tag: string | undefined): string | undefined {
   if (publisher === placeholder)
     return `The publisher "${publisher}" is a placeholder. Name yours in package.json, and the repository in its links.`;
+  const link = [repository.url, bugs.url, homepage, qna].find((url) => url.split('/').includes(placeholder));
+  if (link !== undefined) return `The link ${link} in package.json is a placeholder. Name your repository.`;
   if (tag !== `v${version}`) return `The tag of version ${version} is v${version}, not ${tag}.`;
   const [, released] = /^## (\d\S+) - /m.exec(readFileSync('CHANGELOG.md', 'utf8')) ?? [];
   return released === version

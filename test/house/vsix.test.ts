@@ -123,11 +123,20 @@ test('two builds and two packages, elsewhere and in another time zone, language 
 });
 
 test.each([
-  ['of a publisher that is a placeholder', 'ta-exchange', 'v1.2.0', '1.2.0', 'is a placeholder'],
-  ['whose tag is another version', 'contoso', 'v1.2.1', '1.2.0', 'is v1.2.0, not v1.2.1'],
-  ['that CHANGELOG.md does not tell of', 'contoso', 'v1.2.0', '1.1.0', 'is 1.1.0, not 1.2.0'],
-])('a release is refused %s', async (_, publisher, tag, told, said) => {
-  const manifest: object = JSON.parse(await readFile('package.json', 'utf8'));
+  ['of a publisher that is a placeholder', 'ta-exchange', 'contoso', 'v1.2.0', '1.2.0', 'is a placeholder'],
+  [
+    'whose links are placeholders',
+    'contoso',
+    'ta-exchange',
+    'v1.2.0',
+    '1.2.0',
+    '.git in package.json is a placeholder',
+  ],
+  ['whose tag is another version', 'contoso', 'contoso', 'v1.2.1', '1.2.0', 'is v1.2.0, not v1.2.1'],
+  ['that CHANGELOG.md does not tell of', 'contoso', 'contoso', 'v1.2.0', '1.1.0', 'is 1.1.0, not 1.2.0'],
+])('a release is refused %s', async (_, publisher, owner, tag, told, said) => {
+  const shipped = await readFile('package.json', 'utf8');
+  const manifest: object = JSON.parse(shipped.replaceAll('github.com/ta-exchange/', `github.com/${owner}/`));
   const cwd = await folderWith({
     'package.json': JSON.stringify({ ...manifest, version: '1.2.0', publisher }),
     'CHANGELOG.md': `## Unreleased\n\n## ${told} - 2026-12-01\n`,

@@ -3,12 +3,14 @@ import { once } from 'node:events';
 import { chmod, link, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { writeAtomically } from '../../../src/core/files/atomic-write.ts';
-import { sweepLeftovers } from '../../../src/core/files/leftovers.ts';
+import { sweepLeftovers, temporaryName } from '../../../src/core/files/leftovers.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
+
+vi.mock('../../../src/core/files/leftovers.ts', { spy: true });
 
 test('writes a new file that the owner alone can read, and leaves nothing beside it', async () => {
   const folder = await tempFolder();
@@ -56,6 +58,16 @@ test('leaves the victim of a link that is put there between the check and the wr
   while (swaps < 200) await writeAtomically(path, 'new').catch(() => undefined);
   await swapping;
   expect(await readFile(join(folder, 'victim'), 'utf8')).toBe('old');
+});
+
+test('writes through no link in the place of its new file either', async () => {
+  const folder = await tempFolder();
+  await writeFile(join(folder, 'victim'), 'victim');
+  await symlink(join(folder, 'victim'), join(folder, 'planted.tmp'));
+  vi.mocked(temporaryName).mockReturnValueOnce(join(folder, 'planted.tmp'));
+  const error = await errorFrom(writeAtomically(join(folder, 'a.json'), 'text'));
+  expect(error).toMatchObject({ code: 'TA-CANNOT-WRITE' });
+  expect(await readFile(join(folder, 'victim'), 'utf8')).toBe('victim');
 });
 
 test('after kills at any moment the file is old or new, whole, and leftovers are swept', async () => {
