@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { readingsOf } from '../../../src/core/cloud/echo-readings.ts';
 import { echoCutter } from '../../../src/core/cloud/echoes.ts';
 import type { HttpRequest } from '../../../src/core/cloud/http.ts';
 import { say } from '../../../src/core/words/say.ts';
@@ -213,4 +214,15 @@ test('only a text among the fields of a request is a secret, and no bytes are', 
 test('what is far too long for a message is not quoted at all', () => {
   expect(withoutEchoes('x'.repeat(100_000), base)).toHaveLength(100_000);
   expect(withoutEchoes('x'.repeat(100_001), base)).toBe('');
+});
+
+test('a text is read again until no coding is left in it, or it would be too much', () => {
+  const lengths = (text: string, most: number) =>
+    readingsOf(text, most).map((reading) => reading.text.length);
+  expect(lengths('plain', 100)).toEqual([5]);
+  // Undone are a layer of URLs, another one, and a number in what was left after the first.
+  for (const most of [100, 6]) expect(lengths('%2541', most)).toEqual([5, 3, 1, 2]);
+  expect(lengths('%2541', 5)).toEqual([5, 3, 1]);
+  expect(lengths('%2541', 3)).toEqual([5, 3]);
+  expect(lengths('%2541', 2)).toEqual([5]);
 });
