@@ -9,8 +9,10 @@ import { askToken } from '../mail/application.ts';
 import type { Clock } from '../ports.ts';
 import { mailUrls } from '../preferences/mail-urls.ts';
 import type { Preferences } from '../preferences/preferences.ts';
+import { findOld } from '../preferences/preferences-file.ts';
 import type { Existing } from '../setup/existing.ts';
 import { rolesIn } from '../setup/proof.ts';
+import { withFoundRenewal } from '../setup/renewal.ts';
 import { askEvidence, type Evidence } from '../setup/secret-uses.ts';
 import { mailboxRefusal, senderByName, sendersByMail } from '../tenant/mailboxes.ts';
 import { askAll, ifAllowed, unread } from '../tenant/question.ts';
@@ -87,10 +89,19 @@ export async function lookAsApp(files: Files, ports: LookPorts): Promise<AppLook
     sendersByMail: known(read.sendersByMail, []),
   };
   const now = clock.now() - aheadMs;
+  const trial = { kind: 'given', roles } as const;
+  const seen = { ...files, ...nothingPlanned, snapshot, trial, aheadMs };
+  const existing = withFoundRenewal(
+    seen,
+    files.record.application ? undefined : await findOld(files.preferencesFile),
+    now,
+  );
+  const { record } = existing;
   return {
     ...files,
-    evidence: await evidenceFor(files, ports, now),
-    existing: { ...files, ...nothingPlanned, snapshot, trial: { kind: 'given', roles }, aheadMs },
+    record,
+    evidence: await evidenceFor({ ...files, record }, ports, now),
+    existing,
     roles,
     unread: unreadParts(read),
     senderRefused,

@@ -3,6 +3,9 @@ import type { CustomerRecord, JournalEntry } from './record.ts';
 /** So many entries, and what is open before them: by that alone a run finds what another one left. */
 const kept = 200;
 
+/** Kept where a lost record learnt of an open renewal: who used which secret before that is not known. */
+export const findRenewal = 'find-renewal';
+
 /** Which operation of which step, and when: `at` in epoch milliseconds. */
 export interface Moment {
   readonly at: number;

@@ -148,6 +148,11 @@ export function readPreferences(path: string): Promise<Preferences> {
   return readJson(path, Preferences);
 }
 
+/** The old file beside it, where there is one that can be read. */
+export async function findOld(path: string): Promise<Preferences | undefined> {
+  return await readPreferences(oldFileOf(path)).catch(() => undefined);
+}
+
 /** Those that `export --secret encrypt` has written beside where the file would be. Throws a Failure. */
 export async function readEncrypted(path: string, keyFile: Secret): Promise<Preferences> {
   const armoured = await readText(path, say`an age file`);

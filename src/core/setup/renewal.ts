@@ -1,6 +1,8 @@
 import type { Customer } from '../customer/customer.ts';
+import { findRenewal, withDone } from '../customer/journal.ts';
 import type { CustomerRecord, Renewal } from '../customer/record.ts';
 import { daysUntil, isSoon } from '../customer/stage-states.ts';
+import type { Preferences } from '../preferences/preferences.ts';
 import type { ClientSecret } from '../tenant/access.ts';
 import { type Existing, type HeldSecret, heldSecret, replacedBy } from './existing.ts';
 import { operationIn } from './keys.ts';
@@ -102,6 +104,28 @@ export function withRenewal(existing: Existing, now: number): Existing {
     ownSignIns: [],
   };
   return { ...existing, record: { ...existing.record, renewal } };
+}
+
+/**
+ * Of a record that was lost the old file still tells that a renewal is open, and with which secret T&A may work. `old`: what it has.
+ */
+export function withFoundRenewal<E extends Omit<Existing, 'preferencesFile'>>(
+  existing: E,
+  old: Preferences | undefined,
+  now: number,
+): E {
+  const { record, snapshot, preferences } = existing;
+  const { application } = snapshot;
+  if (record.application || !application || old?.connection.clientId !== application.clientId)
+    return existing;
+  const live = application.secrets.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
+  const secretOf = (file: Preferences | undefined) =>
+    live.find(({ hint }) => hint === file?.connection.clientSecret.reveal().slice(0, 3));
+  const [held, first] = [secretOf(preferences), secretOf(old)];
+  if (!held || !first || held === first) return existing;
+  const renewal = { since: held.startsAt, oldSecret: recorded(first), ownSignIns: [] };
+  const found = { at: now, operation: operationIn(held.displayName), step: findRenewal };
+  return { ...existing, record: withDone({ ...record, secret: recorded(held), renewal }, found) };
 }
 
 /** Live secrets that other runs added after the old one: of a colleague, or of the script for an administrator. */

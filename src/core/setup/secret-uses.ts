@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Http } from '../cloud/http.ts';
 import { encryptedFileOf } from '../customer/file-names.ts';
+import { findRenewal } from '../customer/journal.ts';
 import type { OwnSignIns } from '../customer/last-check.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { openRenewal } from '../customer/standing.ts';
@@ -176,14 +177,15 @@ function verdictOf(old: number, ofNew: readonly number[], { now, isSharedElsewhe
 
 function isOurs(
   at: number,
-  { renewal, proof, verification }: CustomerRecord,
+  { renewal, proof, verification, journal }: CustomerRecord,
   ownSignIns: readonly number[],
 ): boolean {
   const known = [...(renewal?.ownSignIns ?? []), proof?.at ?? ''];
   const signIns = [...known.map((one) => Date.parse(one)), ...ownSignIns];
   const sentAt = Date.parse(verification?.at ?? '');
   const forMail = at >= sentAt - mailMs && at <= sentAt + toleranceMs;
-  return forMail || isNear(at, signIns);
+  const unknownUntil = Date.parse(journal.find(({ step }) => step === findRenewal)?.at ?? '');
+  return forMail || at <= unknownUntil || isNear(at, signIns);
 }
 
 const isNear = (at: number, times: readonly number[]): boolean =>

@@ -15,6 +15,7 @@ import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import {
   checkPlaces,
+  findOld,
   oldFileOf,
   openPreferences,
   type PreferencesFile,
@@ -26,6 +27,7 @@ import type { Plan } from '../setup/plan.ts';
 import { makePlan } from '../setup/plan.ts';
 import { preFlight } from '../setup/pre-flight.ts';
 import { trySecret } from '../setup/proof.ts';
+import { withFoundRenewal } from '../setup/renewal.ts';
 import { type Candidate, survey } from '../setup/survey.ts';
 import { resolveTenant } from '../sign-in/resolve-tenant.ts';
 import type { Session } from '../sign-in/session.ts';
@@ -135,7 +137,7 @@ export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncG
   const token = (): ReturnType<Session['token']> => session.token();
   const graph = createGraph({ http, clock, random, cloud, token, tenantId, ...(onWait && { onWait }) });
 
-  const existing = await survey({
+  const found = await survey({
     customer,
     adopt: job.adopt,
     removeSurplus: job.removeSurplus === true,
@@ -153,9 +155,12 @@ export async function* lookAround(job: LookJob & OtherAim, ports: Ports): AsyncG
     trying,
     signal,
   });
-  const found = existing.snapshot.organization?.id.toLowerCase();
-  if (found !== tenantId) throw errors.wrongTenant(tenantId, found);
-  return { session, graph, clock: setBack(clock, existing.aheadMs), file, placeNotes, existing };
+  const seen = found.snapshot.organization?.id.toLowerCase();
+  if (seen !== tenantId) throw errors.wrongTenant(tenantId, seen);
+  const own = setBack(clock, found.aheadMs);
+  const old = removal || record.application ? undefined : await findOld(files.preferences);
+  const existing = withFoundRenewal(found, old, own.now());
+  return { session, graph, clock: own, file, placeNotes, existing };
 }
 
 /**

@@ -4,6 +4,7 @@ import { openRenewal } from '../../../src/core/customer/standing.ts';
 import { oldFileOf, readPreferences } from '../../../src/core/preferences/preferences-file.ts';
 import { escrow } from '../../../src/core/stories/escrow.ts';
 import { drain } from '../../../src/core/waiting.ts';
+import { checksOf } from '../../support/checking.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { dayMs, expectRenewed, hashOf, renewing } from '../../support/renewing.ts';
 
@@ -64,4 +65,38 @@ test('where the last renewal was never finished, the next one keeps the secret o
   expect(await story.clientSecret()).not.toBe(second);
   const old = await readPreferences(oldFileOf(story.files.preferences));
   expect(old.connection.clientSecret.reveal()).toBe(second);
+});
+
+test('with its record lost while a renewal is open, the old file tells of it: nothing is added, T&A’s secret is no surplus and stays', async () => {
+  const story = await renewing();
+  await story.renew();
+  const { secret, renewal } = await story.record();
+  story.clock.advance(dayMs);
+  await rm(story.files.record);
+  const { findings } = (await (await checksOf(story))()).customer;
+  expect(findings.map(({ code }) => code)).toContain('renewal');
+  expect(findings.map(({ code }) => code)).not.toContain('application-credentials');
+  // An earlier use of the new secret may have been this tool's.
+  const again = await story.renew();
+  expect(again.failure).toBeUndefined();
+  await expectRenewed(story);
+  expect(await story.record()).toMatchObject({
+    secret: { keyId: secret?.keyId },
+    renewal: { oldSecret: { keyId: renewal?.oldSecret.keyId } },
+  });
+  const last = await story.finish({
+    confirm: async (_prepared, _line, evidence) => evidence.kind === 'new in use',
+  });
+  expect(last.failure).toMatchObject({ code: expect.stringMatching(/TA-CANCELLED|TA-OLD-SECRET-IN-USE/) });
+  story.clock.advance(3 * dayMs);
+  expect((await story.finish()).failure).toBeUndefined();
+  expect(heldIn(story.state).liveSecrets.map(({ keyId }) => keyId)).toEqual([secret?.keyId]);
+});
+
+test('a set-up with its record lost meanwhile keeps the old file', async () => {
+  const story = await renewing();
+  await story.renew();
+  await rm(story.files.record);
+  expect((await story.run()).done?.prepared.plan.changes).toEqual([]);
+  await expectRenewed(story);
 });
