@@ -42,6 +42,15 @@ test('renew says what it does and what is next, and renew --finish which secret 
   expect(await practice.folder.names()).not.toContain('contoso.before.ta-email.json');
 });
 
+test('a renewal that is blocked says why, and shows no plan', async () => {
+  const { practice } = await onboarded();
+  await using _closing = practice;
+  practice.state.applications.length = 0;
+  const { code, stdout, stderr } = await practice.cli('renew', customerName, '--yes');
+  expect([code, stderr]).toEqual([1, expect.stringContaining('TA-BLOCKED')]);
+  expect(stdout).not.toContain('Plan for');
+});
+
 test('renew --finish ends with exit code 2 while T&A uses the old secret, whatever --yes says', async () => {
   const { practice, clock } = await onboarded({ scenarios: ['ta-keeps-old-secret'] });
   await using _closing = practice;

@@ -4,6 +4,7 @@ import { readCustomer } from '../../core/customer/customer.ts';
 import { recordFileOf } from '../../core/customer/file-names.ts';
 import { findRecord, preferencesPlace } from '../../core/customer/record-file.ts';
 import { setUpFailures } from '../../core/setup/failures.ts';
+import { isBlocked } from '../../core/setup/pre-flight.ts';
 import type { Evidence } from '../../core/setup/secret-uses.ts';
 import {
   endRenewal,
@@ -120,7 +121,8 @@ function show(event: RenewProgress | FinishProgress, terminal: Terminal): void {
   switch (event.kind) {
     case 'looked':
       print(findingLines(event.findings, paint), terminal);
-      print(planLines(event.plan, paint, 'Nothing is left to change in the tenant.'), terminal);
+      if (!isBlocked(event.findings))
+        print(planLines(event.plan, paint, 'Nothing is left to change in the tenant.'), terminal);
       break;
     case 'last use': {
       const mark = event.evidence.kind === 'new in use' ? done : caution;

@@ -46,7 +46,7 @@ export function isRenewalOver(existing: Existing, now: number): boolean {
 export function planRenewal(customer: Customer, existing: Existing, now: number): Plan {
   const left = removeClientSecret.plan(customer, existing, now);
   const plan = makePlan(customer, existing, now);
-  if (renewalUnderWay(existing, now)) return { ...plan, changes: left };
+  if (renewalUnderWay(existing, now) || rivalIn(existing, now)) return { ...plan, changes: left };
   const added = addClientSecret.plan(customer, { ...existing, preferences: undefined }, now);
   const written = {
     kind: 'write-preferences',
@@ -145,6 +145,14 @@ export function rivalsOf(
     const isEarlier = Date.parse(startsAt) <= Date.parse(old?.startsAt ?? '');
     return !isKnown && !isEarlier && Date.parse(expiresAt) > now;
   });
+}
+
+/** The first of them where no renewal of ours is open: nothing is added beside it. */
+export function rivalIn(existing: Existing, now: number): ClientSecret | undefined {
+  const { snapshot, record } = existing;
+  // Of a record that was lost the preferences file still tells which secret is the customer's own.
+  const known = record.secret ? record : { ...record, secret: secretInUse(existing, now) };
+  return rivalsOf(snapshot.application?.secrets ?? [], known, now)[0];
 }
 
 /** Of several that were added at once the first one stays: each run comes to the same answer by itself. */

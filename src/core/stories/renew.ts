@@ -17,7 +17,7 @@ import { renewalFindings } from '../setup/findings/renewal.ts';
 import { keepInFile, takenBack } from '../setup/keep-secret.ts';
 import { missingPermissions } from '../setup/permissions.ts';
 import { isBlocked } from '../setup/pre-flight.ts';
-import { isRenewalOver, planRenewal, renewalUnderWay, withRenewal } from '../setup/renewal.ts';
+import { isRenewalOver, planRenewal, renewalUnderWay, rivalIn, withRenewal } from '../setup/renewal.ts';
 import { stopIfAsked } from '../setup/run.ts';
 import { requireApplication } from '../setup/step.ts';
 import type { KeepSecret } from '../setup/trip.ts';
@@ -149,13 +149,15 @@ async function* addProved(
     const known = withRenewal(existing, clock.now());
     yield* apply(customer, known, inTenant, { objectId, userPrincipalName }, { ...run, keep });
     const { second } = hand;
+    const rival = renewalUnderWay(known, clock.now()) ? undefined : rivalIn(existing, clock.now());
+    if (rival) throw setUpFailures.renewedElsewhere(rival);
     if (!second || !written) return false;
     const { clientId } = requireApplication(recordFile.current());
     const { id } = recordFile.current().tenant;
     const { keyId } = second.made;
     const inHand = preferencesFor(customer, id, clientId, second.text);
-    const proof = yield* proveFirst(inHand, { customer: wanted, keyId }, ports);
     yield* settleRivals(keyId, recordFile, run);
+    const proof = yield* proveFirst(inHand, { customer: wanted, keyId }, ports);
     stopIfAsked(ports);
     yield { kind: 'started', change: written };
     const record = await keepInFile(keeping, second.text, {

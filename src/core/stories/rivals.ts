@@ -45,12 +45,14 @@ function listedSecrets(
 ): Promise<readonly ClientSecret[]> {
   const { clientId } = requireApplication(recordFile.current());
   let agreeing = 0;
-  let last: readonly ClientSecret[] = [];
+  // Of any look: a run that gives way may have removed its own before the last one.
+  const seen = new Map<string, ClientSecret>();
   const look = async (): Promise<Look<readonly ClientSecret[]>> => {
     const { application } = await lookAtApplication(graph, clientId, ports.signal);
-    last = application?.secrets ?? [];
-    agreeing += last.some(({ keyId }) => keyId === ours) ? 1 : 0;
-    if (agreeing >= agreeingLooks) return { settled: last };
+    const secrets = application?.secrets ?? [];
+    for (const secret of secrets) seen.set(secret.keyId, secret);
+    agreeing += secrets.some(({ keyId }) => keyId === ours) ? 1 : 0;
+    if (agreeing >= agreeingLooks) return { settled: [...seen.values()] };
     return { because: 'lag', reason: say`not listed yet`, toldMs: undefined };
   };
   return drain(
@@ -59,7 +61,7 @@ function listedSecrets(
       doing: say`check whether someone else renewed the secret`,
       patienceMs: listPatienceMs,
       pauses: growing({ firstMs: 500, capMs: 4000 }),
-      overdue: () => last,
+      overdue: () => [...seen.values()],
     }),
   );
 }

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, expect, test, vi } from 'vitest';
 import type { RenewPorts } from '../../../src/core/stories/renew.ts';
+import { Died } from '../../support/death.ts';
 import { heldIn } from '../../support/invariants.ts';
 import { practiceSocket } from '../../support/onboarding.ts';
 import { expectRenewed, hashOf, type Renewing, renewing } from '../../support/renewing.ts';
@@ -88,4 +90,25 @@ test('one who comes after another has renewed is told before anything is changed
     message: expect.stringContaining('Another run added the client secret'),
   });
   expect(liveHashes(story)).toHaveLength(2);
+});
+
+test('one that died after it was later than another removes its own secret when it is run again, and adds none', async () => {
+  const story = await renewing({ lagFactor: 20 }, socket);
+  const other = await story.colleague();
+  const sleep: typeof story.clock.sleep = async (ms, signal) => {
+    if (liveHashes(story).length === 3) throw new Died();
+    await story.clock.sleep(ms, signal);
+  };
+  const confirm = async (): Promise<boolean> => {
+    expect((await story.renew()).failure).toBeUndefined();
+    return true;
+  };
+  await other.renew({ confirm, clock: { now: () => story.clock.now(), sleep } });
+  expect(liveHashes(story)).toHaveLength(3);
+  await rm(`${other.files.record}.lock`, { force: true });
+  story.clock.advance(60_000);
+  expect((await other.renew()).failure).toMatchObject({ code: 'TA-RENEWED-ELSEWHERE' });
+  expect(hashOf(await other.clientSecret())).toBe(story.oldHash);
+  await expectRenewed(story);
+  expect((await other.renew()).failure).toMatchObject({ code: 'TA-BLOCKED' });
 });

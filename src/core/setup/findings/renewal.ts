@@ -11,7 +11,8 @@ import { type Existing, heldSecret } from '../existing.ts';
 import type { Finding } from '../finding.ts';
 import { missingPermissions } from '../permissions.ts';
 import { howToRestore, restorableUntil } from '../removal.ts';
-import { renewalUnderWay, rivalsOf, secretInUse, withLostSecrets } from '../renewal.ts';
+import { renewalUnderWay, rivalIn, secretInUse, withLostSecrets } from '../renewal.ts';
+import { removeClientSecret } from '../steps/remove-client-secret.ts';
 import { lastWord, roleNames, rolesUnknown } from './admin.ts';
 import { applicationFindings } from './application.ts';
 import { foreignFile, policyFinding, secretFindings } from './secret.ts';
@@ -24,12 +25,14 @@ export function renewalFindings(customer: Customer, existing: Existing, now: num
   if (!existing.snapshot.application || !secretInUse(existing, now))
     return [...tenant, nothingToRenew(existing)];
   const renewal = renewalUnderWay(existing, now);
+  // What a dead run of ours left is removed all the same: a colleague's record does not know it.
+  const isLeft = removeClientSecret.plan(customer, existing, now).length > 0;
   return [
     ...tenant,
     whoCanRenew(existing),
     ...ofApplication(customer, existing, now),
     ...(renewal ? [underWay(renewal, now)] : [policyFinding(customer, existing, now)]),
-    ...(renewal ? [] : rivalFindings(existing, now, 'blocks')),
+    ...(renewal ? [] : rivalFindings(existing, now, isLeft ? 'note' : 'blocks')),
     ...foreignFile(existing),
     ...lostFindings(existing, now),
     ...missingFindings(customer, existing),
@@ -189,10 +192,7 @@ function missingFindings(customer: Customer, { snapshot }: Existing): Finding[] 
 }
 
 function rivalFindings(existing: Existing, now: number, level: 'blocks' | 'note'): Finding[] {
-  const { snapshot, record } = existing;
-  // Of a record that was lost the preferences file still tells which secret is the customer's own.
-  const known = record.secret ? record : { ...record, secret: secretInUse(existing, now) };
-  const [rival] = rivalsOf(snapshot.application?.secrets ?? [], known, now);
+  const rival = rivalIn(existing, now);
   if (!rival) return [];
   const { displayName, hint, startsAt } = rival;
   return [

@@ -25,7 +25,7 @@ function carries(more: readonly string[]): Finding {
     level: 'note',
     what: say`The application also contains: ${joined(more, '; ')}. Anyone who controls one of these can act as T&A. They stay, because T&A may be using them.`,
     who: 'you',
-    next: say`Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.`,
+    next: say`Before you remove a client secret, make sure that T&A uses the one in the preferences file: Microsoft Entra's report of used credentials says when each was last used. Ask the customer's administrator about each of them. Remove what no one needs: Entra admin center > App registrations > the application.`,
   };
 }
 
