@@ -120,7 +120,7 @@ export function withFoundRenewal<E extends Omit<Existing, 'preferencesFile'>>(
     return existing;
   const live = application.secrets.filter(({ expiresAt }) => Date.parse(expiresAt) > now);
   const secretOf = (file: Preferences | undefined) =>
-    live.find(({ hint }) => hint === file?.connection.clientSecret.reveal().slice(0, 3));
+    live.find(({ hint }) => hint === file?.connection.clientSecret.hint);
   const [held, first] = [secretOf(preferences), secretOf(old)];
   if (!held || !first || held === first) return existing;
   const renewal = { since: held.startsAt, oldSecret: recorded(first), ownSignIns: [] };
