@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { ignoreLineFor } from '../../src/core/files/place.ts';
 import { preferencesName } from '../support/customer-folder.ts';
 import { git, gitRepository } from '../support/git-repository.ts';
-import { boards, github, itemWith, tellerIn, trackerWith } from '../support/nightly.ts';
+import { boards, github, itemWith, onAzure, onGitHub, tellerIn, trackerWith } from '../support/nightly.ts';
 import { runCli } from '../support/run-cli.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { root } from '../support/source-imports.ts';
@@ -75,6 +75,20 @@ test('where one part fails, the others go on, and the report tells of them', asy
   expect(report).toMatchObject({ dependsOn: 'check', condition: 'not(canceled())' });
   expect(report.steps.at(-1)).toMatchObject({ displayName: missing.name, condition: 'not(canceled())' });
 });
+
+test.each([
+  ['github', onGitHub],
+  ['azure-pipelines', onAzure],
+] as const)(
+  'what an expression of %s stands for is never put into a script, but into its environment',
+  async (platform, engine) => {
+    const folder = await written(platform, '.', '--key-vault', 'contoso-ta');
+    const jobs = engine.stepsOf(parse(await readFile(join(folder, engine.file), 'utf8')));
+    const scripts = jobs.flatMap(({ steps }) => steps).flatMap(({ run, bash }) => run ?? bash ?? []);
+    expect(scripts.length).toBeGreaterThan(3);
+    for (const script of scripts) expect(script).not.toMatch(/\$\{\{|\$\([\w.-]+\)|\$\[/);
+  },
+);
 
 test.each([
   [['jenkins', '.'], 'The platform is one of: github, azure-pipelines.'],
