@@ -100,3 +100,15 @@ test('only what is about to be done is done now: not after a cancel, nor where s
   for (const name of ['plan-blocked', 'plan-cancelled'])
     expect(notesOf(name), name).toEqual(['', '', '', '', '']);
 });
+
+test('a sign-in to Azure shows its code, though the administrator is signed in', () => {
+  const admin = { objectId: 'o', displayName: 'Grace', userPrincipalName: 'grace@contoso.com' };
+  const code = { userCode: 'TBWKK3THS', page: 'https://login.microsoft.com/device', expiresAt: now };
+  const { stages, now: stage } = pageView(
+    withRun({ admin, signIn: { way: 'device code', access: 'azure', ...code } }),
+  );
+  expect(stage).toBe('signIn');
+  const { lead, blocks } = stages.find(({ name }) => name === 'signIn') ?? {};
+  expect(lead).toContain('Someone with a role in the Azure subscription');
+  expect(JSON.stringify(blocks)).toContain('TBWKK3THS');
+});

@@ -23,7 +23,8 @@ export function signInStage(facts: PageFacts): StageBody {
   const { run } = facts;
   const failure = failedIn(facts, 'signIn');
   if (failure) return { lead: '', blocks: endCard(facts, 'signIn'), bar: waysOut(failure, run?.command) };
-  if (run?.admin) {
+  // Azure asks for a sign-in of its own, after that of the administrator.
+  if (run?.admin && !run.signIn) {
     const { displayName, userPrincipalName } = run.admin;
     const who = vscode.l10n.t('Signed in as {0} ({1}).', plain(displayName), plain(userPrincipalName));
     return { lead: who, blocks: [], bar: noBar };
