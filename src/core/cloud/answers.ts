@@ -6,6 +6,7 @@ import { serviceFailure } from '../words/service-failure.ts';
 import type { Service, Situation } from '../words/unknown.ts';
 import type { Graph, GraphRequest } from './graph.ts';
 import type { Answer } from './http.ts';
+import { mayHaveActed } from './retry.ts';
 
 /** What an answer is about, for the Failure that it may be. */
 interface Asked {
@@ -18,13 +19,13 @@ interface Asked {
 
 /** For a request to Graph as the admin. */
 export function inDirectory(doing: Words, writes: boolean, situation?: Situation): Asked {
-  const leavesOpen = (status: number): boolean => writes && (isGood(status) || status >= 500);
+  const leavesOpen = (status: number): boolean => writes && (isGood(status) || mayHaveActed(status));
   return { service: 'graph', doing, situation, leavesOpen };
 }
 
-/** For a request of T&A's app. A gateway answers 502 and 504 for a service that it stopped hearing, and that may still be at work. */
+/** For a request of T&A's app. A gateway answers 408, 502 and 504 for a service that it stopped hearing, and that may still be at work. */
 export function inMail(doing: Words, service: Service = 'exchange'): Asked {
-  return { service, doing, situation: 'mail', leavesOpen: (status) => status === 502 || status === 504 };
+  return { service, doing, situation: 'mail', leavesOpen: (status) => [408, 502, 504].includes(status) };
 }
 
 /** Sends to Graph, and gives the body of a 2xx as the schema reads it. Anything else is a Failure. */

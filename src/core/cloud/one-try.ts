@@ -16,7 +16,7 @@ import { requestIdOf, retryAfterMs } from './headers.ts';
 import type { HttpRequest, HttpResponse } from './http.ts';
 import { AnswerTooLarge, maxAnswerBytes } from './limits-policy.ts';
 import { proxyTrouble } from './proxy-policy.ts';
-import type { TryOutcome } from './retry.ts';
+import { mayHaveActed, type TryOutcome } from './retry.ts';
 
 /** How one try ended, and what `send` gives its caller if there is no other. */
 interface Try {
@@ -65,7 +65,7 @@ function judge(request: HttpRequest, response: PipelineResponse, now: number): T
   const requestId = requestIdOf(header);
   const type = header('content-type');
   const told = retryAfterMs(header('retry-after'), header('date'), now);
-  const doubt = request.method !== 'GET' && mayHaveActed(status);
+  const doubt = request.method !== 'GET' && (status < 300 || mayHaveActed(status));
   if (isForeign(status, type, whole)) {
     const contentType = type && quotable(type);
     const found = { status, contentType, requestId, doubt, retryAfterMs: told };
@@ -93,11 +93,6 @@ function isForeign(status: number, contentType: string | undefined, text: string
   if ((status >= 300 && status < 400) || status === 407 || status === 511) return true;
   if (text === '') return false;
   return /^\s*</.test(text) || (contentType !== undefined && !/[/+]json\b/i.test(contentType));
-}
-
-/** Refusals (4xx), redirects and a guest network's sign-in (511) come before anything is done. */
-function mayHaveActed(status: number): boolean {
-  return status < 300 || status === 408 || (status >= 500 && status !== 511);
 }
 
 function lost(request: HttpRequest, error: unknown): Try {

@@ -15,6 +15,12 @@ export type TryOutcome =
   /** Bytes may have left, no whole answer came. */
   | { readonly kind: 'no answer' };
 
+/**
+ * Whether a refusal with this status may come although the service acted: from a server in trouble, or from a gateway that stopped
+ * hearing it. A guest network's sign-in (511) comes before anything is done.
+ */
+export const mayHaveActed = (status: number): boolean => status === 408 || (status >= 500 && status !== 511);
+
 const transient = new Set([408, 500, 502, 503, 504, 509]);
 
 /**

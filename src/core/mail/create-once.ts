@@ -1,5 +1,6 @@
 import { inMail, refusal } from '../cloud/answers.ts';
 import type { HttpResponse } from '../cloud/http.ts';
+import { mayHaveActed } from '../cloud/retry.ts';
 import type { Clock } from '../ports.ts';
 import { drain, forTrouble, type Look, type NotYet, waitUntil } from '../waiting.ts';
 import { errors } from '../words/errors.ts';
@@ -70,7 +71,7 @@ export async function createAttempt(
 ): Promise<HttpResponse | Failure> {
   try {
     const response = await create();
-    return response.status >= 500 ? refusal(response, inMail(doing)) : response;
+    return mayHaveActed(response.status) ? refusal(response, inMail(doing)) : response;
   } catch (failure) {
     if (failure instanceof Failure && failure.doubt && signal?.aborted !== true) return failure;
     throw failure;

@@ -1,4 +1,5 @@
 import type { Http } from '../cloud/http.ts';
+import { mayHaveActed } from '../cloud/retry.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { Failure } from '../words/failure.ts';
@@ -139,5 +140,5 @@ async function cleanUp(failure: unknown, unsent: Unsent, { clock, journal }: Cle
 function mayHaveDraft(failure: unknown): boolean {
   if (!(failure instanceof Failure)) return true;
   const { doubt, status = 0, code } = failure;
-  return doubt || status >= 500 || code === 'TA-ODD-ANSWER';
+  return doubt || mayHaveActed(status) || code === 'TA-ODD-ANSWER';
 }

@@ -1,4 +1,5 @@
 import { type BatchRequest, batchLimit, type GraphAnswer, type GraphRequest } from '../cloud/graph.ts';
+import { mayHaveActed } from '../cloud/retry.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import { Failure } from '../words/failure.ts';
 import { serviceFailure } from '../words/service-failure.ts';
@@ -148,7 +149,7 @@ async function readBack(
 function passingTrouble({ answer, request }: Answered): 'lag' | 'doubt' | undefined {
   if (answer.status === undefined) return isForeign(answer.failure) ? undefined : 'doubt';
   if (answer.status === 429) return 'lag';
-  if (answer.status < 500) return undefined;
+  if (!mayHaveActed(answer.status)) return undefined;
   return request.replay === 'safe' ? 'lag' : 'doubt';
 }
 

@@ -1,3 +1,4 @@
+import { mayHaveActed } from '../cloud/retry.ts';
 import { openIntents, withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
 import type { Secret } from '../secret.ts';
@@ -70,7 +71,7 @@ const reasons: Readonly<Record<NotYet['because'], Words>> = {
 };
 
 function whyOpen(left: readonly Answered[]): NotYet {
-  const isTrouble = left.some(({ answer: { status } }) => !status || status === 429 || status >= 500);
+  const isTrouble = left.some(({ answer: { status } }) => !status || status === 429 || mayHaveActed(status));
   const because = isTrouble ? 'trouble' : 'lag';
   return { because, reason: reasons[because], toldMs: toldBy(left) };
 }
@@ -151,7 +152,7 @@ function stillOpen(answered: Answered, judgement: Judgement): Answered {
 
 function mayBeMade(failed: Answered): boolean {
   const { doubt, status = 0 } = failureOf(failed);
-  return doubt || status >= 500;
+  return doubt || mayHaveActed(status);
 }
 
 /** What may have been made all the same is undone; where that fails too the next run does it, for the journal names it. */

@@ -55,6 +55,7 @@ test.each([
     2,
   ],
   ['a 500 after it was done', [{ acts: true, status: 500 }], 200, 1],
+  ['a 408 after it was done', [{ acts: true, status: 408 }], 200, 1],
   [
     'a 503 before it was done',
     [

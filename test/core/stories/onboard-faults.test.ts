@@ -30,6 +30,8 @@ const badGateway: FaultAnswer = {
   body: '<html><body>502 Bad Gateway</body></html>',
 };
 
+const timedOut: FaultAnswer = { kind: 'status', status: 408, body: { error: { code: 'RequestTimeout' } } };
+
 const first = { nth: 1 } as const;
 const passing: [string, FaultRule][] = [
   ['the answer to the registration is lost', { ...register, ...first, answer: after }],
@@ -47,11 +49,13 @@ const passing: [string, FaultRule][] = [
   ['the answer to grants and secret is cut', { ...changes, answer: truncated }],
   ['grants and secret meet a server error', { ...changes, answer: serverError }],
   ['grants and secret meet a bad gateway', { ...changes, answer: badGateway }],
+  ['grants and secret meet a timeout of a gateway', { ...changes, answer: timedOut }],
   ['grants and secret are throttled', { ...changes, answer: slowDown }],
   ['the second grant meets a server error', { ...grant, nth: 2, answer: serverError }],
   ['the third grant is throttled', { ...grant, nth: 3, answer: slowDown }],
   ['the answer to the fourth grant is lost', { ...grant, nth: 4, answer: after }],
   ['the secret meets a server error', { ...addPassword, ...first, answer: serverError }],
+  ['the secret meets a timeout of a gateway', { ...addPassword, ...first, answer: timedOut }],
   ['the answer to the secret is lost', { ...addPassword, ...first, answer: after }],
   ['the answer to the secret is lost twice', { ...addPassword, nth: [1, 2], answer: after }],
   ['the secret is throttled', { ...addPassword, ...first, answer: slowDown }],

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ask } from '../../cloud/answers.ts';
+import { mayHaveActed } from '../../cloud/retry.ts';
 import { AnswerInstant, type CustomerRecord } from '../../customer/record.ts';
 import { EntraId } from '../../customer/tenant-name.ts';
 import { Preferences } from '../../preferences/preferences.ts';
@@ -86,7 +87,7 @@ export const addClientSecret: TenantStep<AddClientSecret> = {
     }
     // Without its text the secret is asked for again; with one that fits into no file it would be so again.
     if (answer.status < 300 && WithText.safeParse(answer.body).success) return { kind: 'failed' };
-    if (answer.status < 300 || answer.status >= 500) return { kind: 'doubt' };
+    if (answer.status < 300 || mayHaveActed(answer.status)) return { kind: 'doubt' };
     return { kind: isReplicationLag(answer) ? 'lag' : 'failed' };
   },
 

@@ -1,5 +1,6 @@
 import { isGone } from '../../cloud/answers.ts';
 import type { GraphRequest } from '../../cloud/graph.ts';
+import { mayHaveActed } from '../../cloud/retry.ts';
 import type { CustomerRecord } from '../../customer/record.ts';
 import { drain, growing, type Look, waitUntil } from '../../waiting.ts';
 import { say, type Words } from '../../words/say.ts';
@@ -74,7 +75,7 @@ export async function removeNewSecret(
   const look = async (): Promise<Look<boolean>> => {
     const { status, retryAfterMs } = await graph.send(removalOf(keyId, record), doing, signal);
     if (status === 204) return { settled: true };
-    const because = status === 429 || status >= 500 ? 'trouble' : 'lag';
+    const because = status === 429 || mayHaveActed(status) ? 'trouble' : 'lag';
     return { because, reason: say`the service answered ${status}`, toldMs: retryAfterMs };
   };
   const removing = waitUntil(look, {
