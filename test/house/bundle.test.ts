@@ -62,6 +62,13 @@ test('the command line loads neither MSAL nor the practice tenant before a comma
   expect(sources.filter((source) => heavy.test(source))).toEqual([]);
 });
 
+test('no command waits for what Node loads besides where an ES module imports `node:http`', () => {
+  const imports = named(/^dist\/cli\//).flatMap((file) => bundle[file]?.imports ?? []);
+  const ofNode = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
+  expect(ofNode).toContain('node:https');
+  expect(ofNode.filter((path) => /^(?:node:)?http$/.test(path))).toEqual([]);
+});
+
 test.each(['onboard', 'plan', 'send'])(
   '"%s" in a real tenant loads MSAL only to sign in, and no practice tenant',
   (command) => {
