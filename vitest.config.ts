@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -6,11 +7,9 @@ import { define } from './scripts/bundles.ts';
 import { NotRun } from './test/support/machine-tools.ts';
 
 /** These replace a module, which no other test of their process may have loaded. */
-const alone = [
-  'test/cli/sign-in.test.ts',
-  'test/core/files/troubled-disk.test.ts',
-  'test/reliability/disk.test.ts',
-];
+const alone = globSync('test/**/*.test.ts', { exclude: ['**/node_modules/**'] }).filter((file) =>
+  readFileSync(file, 'utf8').includes('\nvi.mock('),
+);
 
 /** Ends with the slowest files: that is where time is to be gained. */
 const slowestFiles: Reporter = {

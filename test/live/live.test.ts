@@ -65,6 +65,7 @@ async function liveIn(
       ...{
         connections,
         clock,
+        random: () => 0,
         runId: 'abc123',
         holdMs: 30,
         signal: stop.signal,

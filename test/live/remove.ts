@@ -15,14 +15,14 @@ const doing = say`remove what the run made`;
 
 /** As a consultant removes a customer. What it leaves among the deleted ones goes with everything else at the end. */
 export async function removeCustomer(live: Live): Promise<string> {
-  const { http, clock, session, signal } = live;
+  const { http, clock, random, session, signal } = live;
   const { mail: _none, ...job } = jobOf(live, 'lost answers');
   if (!(await findRecord(job.files.record))?.application) throw new NotRun('no application was registered');
   const exchangeScript = exchangeRemovalFileOf(job.files.record);
   const story = remove(
     { ...job, wish: { preferences: true, vault: false, exchangeScript }, purge: false },
     {
-      ...{ http, clock, random: Math.random, signal },
+      ...{ http, clock, random, signal },
       signIn: async () => session,
       signInToAzure: async () => session,
       askName: async () => job.customer.name,

@@ -62,6 +62,7 @@ async function main(file: string, to: readonly string[], signInClientId?: string
       connections,
       runId,
       clock: systemClock,
+      random: Math.random,
       signal: stop.signal,
       holdMs: connections.size > 0 ? 50 : 5000,
     },

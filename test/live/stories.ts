@@ -59,9 +59,12 @@ export function jobOf({ customer, folder, prefix, connections }: Live, name: str
 
 const receiptMs = 3 * 60_000;
 
-function portsOf({ http, clock, session, signal }: Live, replaced: Partial<OnboardPorts> = {}): OnboardPorts {
+function portsOf(
+  { http, clock, random, session, signal }: Live,
+  replaced: Partial<OnboardPorts> = {},
+): OnboardPorts {
   return {
-    ...{ http, clock, random: Math.random, signal, receiptMs },
+    ...{ http, clock, random, signal, receiptMs },
     signIn: async () => session,
     confirm: async () => true,
     ...replaced,

@@ -16,6 +16,8 @@ export interface Live {
   readonly folder: string;
   readonly connections: Connections;
   readonly clock: Clock;
+  /** Spreads pauses: from 0 up to 1. */
+  readonly random: () => number;
   /** So long a service may take to act before a socket is cut. */
   readonly holdMs: number;
   /** Ends the stories; what was made is removed all the same. */
@@ -37,7 +39,7 @@ interface Person {
 }
 
 export interface LiveOptions
-  extends Pick<Live, 'customer' | 'connections' | 'clock' | 'person' | 'holdMs' | 'signal'> {
+  extends Pick<Live, 'customer' | 'connections' | 'clock' | 'random' | 'person' | 'holdMs' | 'signal'> {
   readonly runId: string;
   /** `signal` ends a sign-in that someone is waited for; none where all that is left is to remove what was made. */
   readonly signIn: (http: Http, tenantId: string, signal: AbortSignal | undefined) => Promise<Session>;

@@ -94,7 +94,7 @@ function renewingIn(story: Onboarding, oldHash: string): Renewing {
 
 /** From now on the report of used secrets hears of a use so late; of T&A's and ours alike, unless `counts` says otherwise. */
 export function reportLate(
-  { state, clock }: Onboarding,
+  { state, clock }: Pick<Onboarding, 'state' | 'clock'>,
   lateMs: number,
   counts = (_at: number) => true,
 ): void {
