@@ -65,7 +65,7 @@ async function liveIn(
       ...{
         connections,
         clock,
-        random: () => 0,
+        random: () => 0.5,
         runId: 'abc123',
         holdMs: 30,
         signal: stop.signal,
