@@ -88,10 +88,10 @@ export interface PageParts {
 
 /**
  * VS Code shows a page at its load event, and that waits for every script which stands in the page (`hookupOnLoadHandlers` in
- * microsoft/vscode, webview/browser/pre/index.html): ours is put in then, so the heading does not wait for it.
+ * microsoft/vscode, webview/browser/pre/index.html). Ours is put in once the heading is painted, which the running of it would hold up.
  */
 const loader =
-  "const {currentScript: own} = document; addEventListener('load', () => document.head.append(Object.assign(document.createElement('script'), {nonce: own.nonce, src: own.dataset.src})))";
+  "const {currentScript: own} = document; new PerformanceObserver((_, paints) => {paints.disconnect(); document.head.append(Object.assign(document.createElement('script'), {nonce: own.nonce, src: own.dataset.src}))}).observe({type: 'paint', buffered: true})";
 
 /**
  * The hash is that of an empty style: the toolkit's base, FAST, inserts one to find out whether the browser knows
