@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { requestIdOf, retryAfterMs } from '../../../src/core/cloud/headers.ts';
+import { requestIdOf, retryAfterMs, timedHttp } from '../../../src/core/cloud/headers.ts';
+import { say } from '../../../src/core/words/say.ts';
+import { fakeClock } from '../../support/fake-clock.ts';
 
 const now = Date.parse('2026-11-23T22:00:00Z');
 const day = 24 * 3_600_000;
@@ -65,4 +67,38 @@ test.each([
 ])('of the headers %j the request id is %j', (headers, expected) => {
   const named = new Map(Object.entries(headers));
   expect(requestIdOf((name) => named.get(name))).toBe(expected);
+});
+
+test('by how much this clock is ahead is what the last dated answer told, in whole seconds', async () => {
+  const clock = fakeClock(now);
+  const dates: (string | undefined)[] = [
+    undefined,
+    'Mon, 23 Nov 2026 20:00:00 GMT',
+    'no date',
+    'Tue, 24 Nov 2026 00:00:01 GMT',
+  ];
+  const answers = dates.map((date) => ({
+    ...{
+      status: 200,
+      header: (name: string) => (name === 'date' ? date : undefined),
+      body: { date },
+      text: '',
+    },
+    ...{ requestId: undefined, retryAfterMs: undefined, withoutEchoes: (words: string) => words },
+  }));
+  const http = timedHttp({ send: async () => answers.shift() ?? expect.fail() }, clock);
+  const seen: unknown[] = [http.aheadMs()];
+  clock.advance(999);
+  for (const date of dates) {
+    const { body } = await http.send({
+      signal: undefined,
+      method: 'GET',
+      url: 'https://x.example',
+      replay: 'safe',
+      doing: say`ask`,
+    });
+    expect(body).toEqual({ date });
+    seen.push(http.aheadMs());
+  }
+  expect(seen).toEqual([undefined, undefined, 2 * 3_600_000, 2 * 3_600_000, -2 * 3_600_000 - 1000]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reasonToRetry, type TryOutcome } from '../../../src/core/cloud/retry.ts';
+import { mayHaveActed, reasonToRetry, type TryOutcome } from '../../../src/core/cloud/retry.ts';
 
 const answer = (status: number): TryOutcome => ({ kind: 'answer', status });
 const foreign = (status: number): TryOutcome => ({ kind: 'foreign answer', status });
@@ -51,4 +51,9 @@ test.each<[TryOutcome, string]>([
   [answer(503), 'the service answered 503'],
 ])('%j is asked again, and told as: %s', (outcome, told) => {
   expect(reasonToRetry(outcome, 'safe', 1)).toEqual(told);
+});
+
+test('a service may have acted though it refuses with a status of trouble, a guest network may not', () => {
+  const statuses = [200, 400, 407, 408, 409, 429, 499, 500, 503, 510, 511, 512, 599];
+  expect(statuses.filter(mayHaveActed)).toEqual([408, 500, 503, 510, 512, 599]);
 });
