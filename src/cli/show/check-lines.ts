@@ -5,12 +5,13 @@ import {
   countsOf,
   sharedNames,
   stateOf,
+  untilWords,
 } from '../../core/check/checked.ts';
 import { type CheckedFinding, isToDo } from '../../core/customer/last-check.ts';
 import type { Checked } from '../../core/stories/check.ts';
 import type { FleetState } from '../../core/stories/check-fleet.ts';
 import { people } from '../../core/words/failure.ts';
-import { dayOf, daysOf, minuteOf } from '../../core/words/moment.ts';
+import { minuteOf } from '../../core/words/moment.ts';
 import { plain } from '../../core/words/say.ts';
 import { detail, heading, minutes, type Paint, seconds } from './lines.ts';
 
@@ -60,10 +61,7 @@ function customerLines(customer: CheckedCustomer, { isAlone, shared, paint }: Lo
 /** `ready, secret until 2027-05-23 (180 days)` */
 function standingText({ standing, looked, secret }: CheckedCustomer): string {
   const said = looked ? standing : 'could not be looked at';
-  if (!secret) return said;
-  const { expiresAt, daysLeft } = secret;
-  const day = dayOf(expiresAt);
-  return `${said}, ${daysLeft > 0 ? `secret until ${day} (${daysOf(daysLeft)})` : `secret expired on ${day}`}`;
+  return secret ? `${said}, ${untilWords(secret)}` : said;
 }
 
 function markOf(customer: CheckedCustomer, paint: Paint): string {

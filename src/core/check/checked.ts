@@ -4,7 +4,8 @@ import { CheckedFinding, isToDo } from '../customer/last-check.ts';
 import { Instant } from '../customer/record.ts';
 import { statuses } from '../customer/standing.ts';
 import { readJson } from '../files/read-json.ts';
-import { say } from '../words/say.ts';
+import { dayOf, daysOf } from '../words/moment.ts';
+import { say, type Words } from '../words/say.ts';
 
 const text = z.string(say`text`.pattern);
 
@@ -83,7 +84,7 @@ export function byUrgency({ customers }: CheckDocument): CheckedCustomer[] {
   return customers.toSorted(
     (one, other) =>
       rank(one) - rank(other) ||
-      daysOf(one.secret) - daysOf(other.secret) ||
+      daysLeftOf(one.secret) - daysLeftOf(other.secret) ||
       compareText(one.name, other.name) ||
       compareText(one.file, other.file),
   );
@@ -96,7 +97,13 @@ function levelRank({ findings }: CheckedCustomer): number {
   return findings.some(isToDo) ? 2 : 3;
 }
 
-const daysOf = (secret: CheckedCustomer['secret']): number => secret?.daysLeft ?? Number.MAX_SAFE_INTEGER;
+const daysLeftOf = (secret: CheckedCustomer['secret']): number => secret?.daysLeft ?? Number.MAX_SAFE_INTEGER;
+
+/** `secret until 2027-05-23 (180 days)` */
+export const untilWords = ({ expiresAt, daysLeft }: NonNullable<CheckedCustomer['secret']>): Words =>
+  daysLeft > 0
+    ? say`secret until ${dayOf(expiresAt)} (${daysOf(daysLeft)})`
+    : say`secret expired on ${dayOf(expiresAt)}`;
 
 /** What a person looks at together. Of a removed customer nothing is there to be good. */
 export function stateOf(customer: CheckedCustomer): 'action' | 'unlooked' | 'removed' | 'fine' {

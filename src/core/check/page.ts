@@ -3,7 +3,7 @@ import type { Status } from '../customer/standing.ts';
 import { pageOf, style as sheetStyle } from '../preferences/formats/html-page.ts';
 import { Markup, markup } from '../words/escape.ts';
 import { people } from '../words/failure.ts';
-import { dayOf, daysOf, minuteOf } from '../words/moment.ts';
+import { dayOf, minuteOf } from '../words/moment.ts';
 import { say, type Tell, type Words } from '../words/say.ts';
 import {
   byUrgency,
@@ -12,6 +12,7 @@ import {
   countsOf,
   sharedNames,
   stateOf,
+  untilWords,
 } from './checked.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -177,13 +178,8 @@ const standingWords: Readonly<Record<Status, Words>> = {
   ready: say`ready`,
 };
 
-function expiryText({ secret }: CheckedCustomer, tell: Tell): string {
-  if (!secret) return '';
-  const day = dayOf(secret.expiresAt);
-  const { daysLeft } = secret;
-  const until = daysLeft > 0 ? say`secret until ${day} (${daysOf(daysLeft)})` : say`secret expired on ${day}`;
-  return `, ${tell(until)}`;
-}
+const expiryText = ({ secret }: CheckedCustomer, tell: Tell): string =>
+  secret ? `, ${tell(untilWords(secret))}` : '';
 
 const restWords = { fine: say`Good`, removed: say`Removed` };
 

@@ -28,6 +28,9 @@ export function inMail(doing: Words, service: Service = 'exchange'): Asked {
   return { service, doing, situation: 'mail', leavesOpen: (status) => [408, 502, 504].includes(status) };
 }
 
+/** Whether the service may have done what it was asked, though this is what came of it. */
+export const mayBeDone = ({ doubt, status = 0 }: Failure): boolean => doubt || mayHaveActed(status);
+
 /** Sends to Graph, and gives the body of a 2xx as the schema reads it. Anything else is a Failure. */
 export async function ask<T extends z.core.$ZodType>(
   graph: Graph,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { mayBeDone } from '../cloud/answers.ts';
 import { clouds } from '../cloud/clouds.ts';
 import type { Http } from '../cloud/http.ts';
-import { mayHaveActed } from '../cloud/retry.ts';
 import { type Copy, withAskedCopy, withCopy, withCopyEnded } from '../customer/copies.ts';
 import { withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import { type CustomerRecord, keyIdOf } from '../customer/record.ts';
@@ -168,7 +168,7 @@ async function writeRecorded(
   try {
     await writeSecret(arm, path, secret);
   } catch (cause) {
-    const inDoubt = !(cause instanceof Failure) || cause.doubt || mayHaveActed(cause.status ?? 0);
+    const inDoubt = !(cause instanceof Failure) || mayBeDone(cause);
     const { otherCopies: _asked, ...refused } = recordFile.current();
     const { otherCopies } = before;
     if (!inDoubt)

@@ -1,5 +1,5 @@
+import { mayBeDone } from '../cloud/answers.ts';
 import type { Http } from '../cloud/http.ts';
-import { mayHaveActed } from '../cloud/retry.ts';
 import type { Clock } from '../ports.ts';
 import type { Preferences } from '../preferences/preferences.ts';
 import { Failure } from '../words/failure.ts';
@@ -139,6 +139,5 @@ async function cleanUp(failure: unknown, unsent: Unsent, { clock, journal }: Cle
 /** Whether a draft may have been created although none is known: no usable answer came, or one that was not understood. */
 function mayHaveDraft(failure: unknown): boolean {
   if (!(failure instanceof Failure)) return true;
-  const { doubt, status = 0, code } = failure;
-  return doubt || mayHaveActed(status) || code === 'TA-ODD-ANSWER';
+  return mayBeDone(failure) || failure.code === 'TA-ODD-ANSWER';
 }

@@ -7,7 +7,8 @@ import type { Session } from '../sign-in/session.ts';
 import type { NamedApplication } from '../tenant/applications.ts';
 import { directoryRolesOf, uniteRoles } from '../tenant/directory-roles.ts';
 import { askAll } from '../tenant/question.ts';
-import { look, lookWithTies, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
+import { look, noApplication, type TenantSnapshot } from '../tenant/snapshot.ts';
+import { lookAtTies } from '../tenant/ties.ts';
 import { hasRight } from './admin-rights.ts';
 import { purgeApplication, restoreApplication } from './deleted-application.ts';
 import type { DeletedChoice, Existing, RemovalWish, Trial } from './existing.ts';
@@ -90,7 +91,7 @@ async function withTies(
 ): Promise<TenantSnapshot> {
   const { application } = snapshot;
   if (!removal || !application) return snapshot;
-  return { ...snapshot, ...(await lookWithTies(graph, application.clientId, signal)) };
+  return { ...snapshot, ties: await lookAtTies(graph, application.clientId, signal) };
 }
 
 async function isRemovalAgreed(

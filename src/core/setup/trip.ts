@@ -1,3 +1,4 @@
+import { mayBeDone } from '../cloud/answers.ts';
 import { mayHaveActed } from '../cloud/retry.ts';
 import { openIntents, withDone, withFailed, withIntent, withOutcomes } from '../customer/journal.ts';
 import type { CustomerRecord } from '../customer/record.ts';
@@ -112,7 +113,7 @@ async function askOnce(
     else left.push(stillOpen(answered, judgement));
   }
   run.recordFile.learn(secret ? await keep(secret, record) : record);
-  const given = failed.map((one) => inDoubt(one, mayBeMade(one)));
+  const given = failed.map((one) => inDoubt(one, mayBeDone(failureOf(one))));
   const unfinished = [...left, ...given].map((one) => one.open);
   const done = doneTasks(open, unfinished);
   run.recordFile.learn(withEntries(withDone, done, run));
@@ -148,11 +149,6 @@ const inDoubt = (answered: Answered, doubt: boolean): Answered => ({
 function stillOpen(answered: Answered, judgement: Judgement): Answered {
   const { answer = answered.answer } = judgement.kind === 'lag' ? judgement : {};
   return inDoubt({ ...answered, answer }, judgement.kind === 'doubt');
-}
-
-function mayBeMade(failed: Answered): boolean {
-  const { doubt, status = 0 } = failureOf(failed);
-  return doubt || mayHaveActed(status);
 }
 
 /** What may have been made all the same is undone; where that fails too the next run does it, for the journal names it. */

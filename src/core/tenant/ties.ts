@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import type { GraphAnswer } from '../cloud/graph.ts';
+import type { Graph, GraphAnswer } from '../cloud/graph.ts';
 import { say, type Words } from '../words/say.ts';
-import { bodyOf, odata, type Question } from './question.ts';
+import { askAll, bodyOf, odata, type Question } from './question.ts';
 
 /** What others have tied to an application, and would go with it. `undefined`: it may not be read. */
 export interface Ties {
@@ -38,6 +38,9 @@ export const tieQuestions = (clientId: string): { readonly [K in keyof Ties]: Qu
     read: (answer) => seen(answer, Offered)?.flatMap(offeredWords),
   },
 });
+
+export const lookAtTies = (graph: Graph, clientId: string, signal: AbortSignal | undefined): Promise<Ties> =>
+  askAll(graph, tieQuestions(clientId), signal);
 
 /** Nothing where there is no such object. A service that does not offer the question answers 501. */
 function seen<S extends z.ZodMiniType>(answer: GraphAnswer, schema: S): z.output<S>[] | undefined {
