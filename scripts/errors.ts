@@ -1,27 +1,26 @@
-import { glob, readFile, writeFile } from 'node:fs/promises';
+import { glob, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { armAdvice, armSignatures } from '../src/core/escrow/advice.ts';
 import { entraAdvice } from '../src/core/words/entra.ts';
 import { exchangeAdvice } from '../src/core/words/exchange.ts';
-import { fieldWords, Repeat, repeat } from '../src/core/words/faces.ts';
 import { type Advice, anchorOf, people } from '../src/core/words/failure.ts';
 import { graphAdvice, graphSignatures, type Signature } from '../src/core/words/graph.ts';
 import { deviceCodeAdvice, oauthAdvice } from '../src/core/words/oauth.ts';
 import { ownAdvice } from '../src/core/words/own.ts';
 import { unknownAdvice } from '../src/core/words/unknown.ts';
-import { parserOf } from './grammar.ts';
-import { patternOf } from './said.ts';
+import { otherCodes } from './own-codes.ts';
 
-// Writes docs/errors.md from the advice tables. With --check it only says whether the file is up to date.
+// Writes docs/errors.md, and a page for each code in docs/errors, from the advice tables. With --check it only says whether they are up to date.
 
-const file = new URL('../docs/errors.md', import.meta.url);
+const docs = new URL('../docs/', import.meta.url);
 
-/** A code as it is shown, with words on when its advice holds. */
+/** A code as it is shown, when its advice holds if not always, the advice. */
 type Row = readonly [code: string, when: string, advice: Advice];
 
 const rowsOf = (advice: object): Row[] =>
   Object.entries(advice).map(([key, each]: [string, Advice]) => {
-    const [code = '', situation] = key.split('/');
-    return [code, situation === undefined ? '' : ` (${situations[situation] ?? situation})`, each];
+    const [code = '', situation = ''] = key.split('/');
+    return [code, situations[situation] ?? situation, each];
   });
 
 /** What was being done, where that decides what a code means. */
@@ -36,28 +35,31 @@ const situations: Readonly<Record<string, string>> = {
 const bySignature = (rows: readonly Pick<Signature, 'code' | 'status' | 'message' | 'advice'>[]): Row[] =>
   rows.map(({ code, status, message, advice }) => [
     code,
-    status === undefined
-      ? ` (its message contains "${message.source}")`
-      : ` (HTTP ${status}, without a message)`,
+    status === undefined ? `its message contains ${inWordsOf(message)}` : `HTTP ${status}, without a message`,
     advice,
   ]);
 
+/** Of a pattern, what may stand in a message: "a" or "b … c". */
+const inWordsOf = ({ source }: RegExp): string =>
+  source
+    .split('|')
+    .map((each) => `"${each.replaceAll(/\\b|\\(?=\W)|(?<=-)\?/g, '').replaceAll(' .*', ' … ')}"`)
+    .join(' or ');
+
 const byStatusAlone = (status: number): Advice => unknownAdvice({ status, service: 'graph' });
 
-const byStatus = [401, 403, 404, 409, 413, 424, 429, 507].map(
-  (status): Row => [`HTTP ${status}`, '', byStatusAlone(status)],
-);
-const otherStatus: readonly Row[] = [
-  ['HTTP 4xx', ' (all others)', byStatusAlone(418)],
-  ['HTTP 5xx', ' (all others)', byStatusAlone(500)],
+const statuses: readonly Row[] = [
+  ...[401, 403, 404, 409, 413, 424, 429, 507].map(
+    (status): Row => [`HTTP ${status}`, '', byStatusAlone(status)],
+  ),
+  ['HTTP 4xx', 'all others', byStatusAlone(418)],
+  ['HTTP 5xx', 'all others', byStatusAlone(500)],
 ];
 
+const ownChapter = 'Found by this tool';
+
 const chapters: readonly (readonly [title: string, lead: string, rows: readonly Row[]])[] = [
-  [
-    'Found by this tool',
-    'The last section has the others, whose advice depends on the customer.',
-    rowsOf(ownAdvice),
-  ],
+  [ownChapter, 'The last section has the others, whose advice depends on the customer.', rowsOf(ownAdvice)],
   [
     'Signing in: Microsoft Entra',
     "For the customer's administrator who signs in, and for the application itself when T&A gets its token.",
@@ -70,102 +72,148 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
     '',
     [...rowsOf(Object.fromEntries(armAdvice)), ...bySignature(armSignatures)],
   ],
-  [
-    'Any other code',
-    'If no table above has the code, the cause is not known. The HTTP status says only this much. What to do depends on what was being done.',
-    [...byStatus, ...otherStatus],
-  ],
 ];
 
-/** The codes of failures that have no row in a table, each with the sentences that are said with it; a value is `…`. */
-async function otherCodes(): Promise<[code: string, says: string][]> {
-  const parser = await parserOf('typescript');
-  const says = new Map<string, Set<string>>();
-  for await (const path of glob('src/{core,cli,extension,contract}/**/*.ts')) {
-    const strings =
-      parser.parse(inWords(await readFile(path, 'utf8')))?.rootNode.descendantsOfType('string') ?? [];
-    const codes = strings.map((string): [string, Node] => [string?.text.slice(1, -1) ?? '', string]);
-    for (const [code, string] of codes.filter(([each]) => isOther(each)))
-      says.set(code, new Set([...(says.get(code) ?? []), ...sentencesAround(string)]));
-  }
-  return [...says].sort().map(([code, sentences]) => [code, [...sentences].join(' ')]);
+const made = '<!-- Made from the advice tables by "npm run docs". -->';
+
+const link = (code: string, folder = ''): string => `[\`${code}\`](${folder}${anchorOf(code)}.md)`;
+const inBrackets = (when: string): string => (when === '' ? '' : ` (${when})`);
+
+function table(head: readonly string[], lines: readonly (readonly string[])[]): string {
+  const all = [head, head.map(() => '---'), ...lines];
+  return all.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n');
 }
 
-/** What a terminal says, and the names of the file, stand in a sentence as values and are words all the same. */
-const inWords = (source: string): string =>
-  source
-    .replaceAll(/\$\{inTerminal`([^`$]*)`(?:\s*\.or\(\s*say`[^`]*`,?\s*\))?,?\s*\}/g, '$1')
-    .replaceAll(/\$\{(?:fieldWords\.)?(\w+)\}/g, (all, name) => String(words.get(name) ?? all));
-
-const words = new Map<string, unknown>(Object.entries({ ...fieldWords, repeat, Repeat }));
-
-const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Object.hasOwn(ownAdvice, code);
-
-type Node = Parameters<typeof patternOf>[0] | null;
-
-/** What the function says that a code stands in, or those that call it where it takes its words from them. */
-function sentencesAround(string: Node): string[] {
-  const maker = functionAround(string);
-  const own = sentencesIn(maker);
-  const name = maker?.childForFieldName('name')?.text;
-  if (own.length > 0 || name === undefined) return own;
-  const calls = maker?.tree.rootNode.descendantsOfType('call_expression') ?? [];
-  const callers = calls.filter((call) => call?.childForFieldName('function')?.text === name);
-  return callers.flatMap((call) => sentencesIn(functionAround(call)));
-}
-
-function functionAround(node: Node): Node {
-  let around = node?.parent ?? null;
-  while (around && !/function|method/.test(around.type)) around = around.parent;
-  return around;
-}
-
-/** Whole sentences, no names of deeds. */
-function sentencesIn(maker: Node): string[] {
-  const templates = maker?.descendantsOfType('template_string') ?? [];
-  const said = templates.filter((each) => each?.parent?.childForFieldName('function')?.text === 'say');
-  const patterns = said.map((each) => (each ? patternOf(each).replaceAll(/\{\d+\}/g, '…') : ''));
-  return patterns.filter((pattern) => /^[A-Z…].*[a-z].*\.$/.test(pattern));
-}
-
-async function errorsDocument(): Promise<string> {
+/** The list of all codes. A failure links to the line of its code, or to the top where no line has it. */
+function list(others: readonly (readonly [code: string, says: readonly string[]])[]): string {
   const anchored = new Set<string>();
-  const anchor = (code: string): string => {
+  const entry = (code: string, when = ''): string => {
     const id = anchorOf(code);
-    if (anchored.has(id)) return '';
+    const anchor = anchored.has(id) ? '' : `<a id="${id}"></a>`;
     anchored.add(id);
-    return `<a id="${id}"></a>`;
+    return `${anchor}${link(code, 'errors/')}${inBrackets(when)}`;
   };
-  const line = (rows: readonly Row[]): string => {
-    const codes = rows.map(([code, when]) => `${anchor(code)}\`${code}\`${when}`).join('<br>');
-    const advice = rows[0]?.[2];
-    return `| ${[codes, advice?.cause ?? '', advice ? people[advice.who] : '', advice?.next ?? ''].map((cell) => inCell(String(cell))).join(' | ')} |`;
-  };
-  const parts = chapters.map(([title, lead, rows]) => {
-    const advices = new Set(rows.map(([, , advice]) => advice));
-    const lines = [...advices].map((advice) => line(rows.filter((row) => row[2] === advice)));
-    const head = ['| code | cause | action for | what to do |', '|---|---|---|---|'];
-    return [`## ${title}`, ...(lead === '' ? [] : [lead]), [...head, ...lines].join('\n')].join('\n\n');
+  const parts = chapters.flatMap(([title, lead, rows]) => {
+    const lines = [...new Set(rows.map(([, , advice]) => advice))].map((advice) => {
+      const codes = rows.filter((row) => row[2] === advice).map(([code, when]) => entry(code, when));
+      return [codes.join('<br>'), String(advice.cause)];
+    });
+    return [`## ${title}`, ...(lead === '' ? [] : [lead]), table(['code', 'cause'], lines)];
   });
-  const others = (await otherCodes()).map(
-    ([code, says]) =>
-      `| ${anchor(code)}\`${code}\` | ${inCell(says || 'The message itself says what to do.')} |`,
-  );
-  return `${[
+  const statusLines = statuses.map(([status, when, { cause, who, next }]) => {
+    const cell = `<a id="${anchorOf(status)}"></a>\`${status}\`${inBrackets(when)}`;
+    return [cell, String(cause), String(people[who]), String(next)];
+  });
+  return [
     '# Errors',
-    'Every failure shows a code, its cause, who has to act and what to do. This page lists the codes for which this tool has advice. Any other code comes from a Microsoft service and is shown with the words of that service.',
-    '<!-- Made from the advice tables by "npm run docs". -->',
+    'Every failure shows a code, its cause, who has to act and what to do. These are the codes for which this tool has advice; each has a page of its own. Any other code comes from a Microsoft service and is shown with the words of that service.',
+    made,
     ...parts,
     '## Found by this tool, with advice that depends on the customer',
-    'Each row says, in this order, what did not work, the cause, and what to do. `…` stands for a name, a path or a number.',
-    ['| code | what is said |', '|---|---|', ...others].join('\n'),
-  ].join('\n\n')}\n`;
+    'In these sentences `…` stands for a name, a path or a number.',
+    table(
+      ['code', 'what did not work'],
+      others.map(([code, [first = '']]) => [entry(code), first]),
+    ),
+    '## Any other code',
+    'If no table above has the code, the cause is not known. The HTTP status says only this much. What to do depends on what was being done.',
+    table(['status', 'cause', 'action for', 'what to do'], statusLines),
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
-const inCell = (text: string): string => text.replaceAll('|', '\\|');
+const adviceText = ({ cause, who, next, retry }: Advice): string[] => [
+  `**Cause:** ${cause}`,
+  `**Action for:** ${people[who]}`,
+  `**What to do:** ${next}`,
+  ...(retry === 'ours' ? ['This tool tries again by itself before it shows this error.'] : []),
+];
 
-if (!process.argv.includes('--check')) await writeFile(file, await errorsDocument());
-else if ((await readFile(file, 'utf8')) !== (await errorsDocument())) {
-  process.stderr.write('docs/errors.md is not up to date: run "npm run docs"\n');
-  process.exitCode = 1;
+const everyRow = chapters.flatMap(([title, , rows]) => rows.map((row) => ({ title, row })));
+
+/** Of one code of the tables: its advice, once for each service and situation in which it means something else. */
+function adviceOn(code: string): string[] {
+  const mine = everyRow.filter(({ row }) => anchorOf(row[0]) === anchorOf(code));
+  return [...new Set(mine.map(({ row }) => row[2]))].flatMap((advice) => {
+    const rows = mine.filter(({ row }) => row[2] === advice);
+    const when = rows.flatMap(({ row: [, each] }) => (each === '' ? [] : each)).join(', or ');
+    return [
+      `## ${rows[0]?.title}${when === '' ? '' : `, ${when}`}`,
+      ...adviceText(advice),
+      ...sharing(advice, code),
+    ];
+  });
+}
+
+function sharing(advice: Advice, code: string): string[] {
+  const others = everyRow.filter(({ row }) => row[2] === advice && anchorOf(row[0]) !== anchorOf(code));
+  const names = [...new Set(others.map(({ row }) => row[0]))].map((name) => link(name));
+  return names.length > 0 ? [`The same holds for ${names.join(', ')}.`] : [];
+}
+
+/** Whole sentences of a code whose advice depends on the customer. */
+const saidOn = (says: readonly string[]): string[] => [
+  `## ${ownChapter}`,
+  ...(says.length === 1
+    ? says
+    : [
+        'One or more of these sentences. `…` stands for a name, a path or a number.',
+        says.map((each) => `- ${each}`).join('\n'),
+      ]),
+];
+
+/** Scenarios of the practice tenant by the code that they end with, as the tests have seen them. */
+async function scenariosByCode(): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>();
+  for await (const path of glob('test/golden/scenarios/*.txt')) {
+    const [, id] = /errors\.md#(\S+)\s*$/.exec(await readFile(path, 'utf8')) ?? [];
+    if (id !== undefined) found.set(id, [...(found.get(id) ?? []), basename(path, '.txt')].sort());
+  }
+  return found;
+}
+
+function page(code: string, body: readonly string[], scenarios: readonly string[] = []): string {
+  const [, number] = /^AADSTS(\d+)$/.exec(code) ?? [];
+  const rehearse = scenarios.map((name) => `\`--scenario ${name}\``).join(', ');
+  return [
+    `# ${code}`,
+    made,
+    ...body,
+    ...(number ? [`Microsoft on this code: <https://login.microsoftonline.com/error?code=${number}>`] : []),
+    ...(rehearse ? [`The [practice tenant](../practice.md) shows it: ${rehearse}.`] : []),
+    'If this does not help, see [Support](../../SUPPORT.md). [All codes](../errors.md).',
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** Each file of the guides that is made here, by its path in docs. */
+async function documents(): Promise<Map<string, string>> {
+  const others = await otherCodes();
+  const scenarios = await scenariosByCode();
+  const pages = [
+    ...[...new Set(everyRow.map(({ row }) => row[0]))].map((code) => [code, adviceOn(code)] as const),
+    ...others.map(([code, says]) => [code, saidOn(says)] as const),
+  ].map(
+    ([code, body]) =>
+      [`errors/${anchorOf(code)}.md`, page(code, body, scenarios.get(anchorOf(code)))] as const,
+  );
+  return new Map([['errors.md', list(others)], ...pages]);
+}
+
+const wanted = await documents();
+const there = (await readdir(new URL('errors', docs)).catch(() => [])).map((name) => `errors/${name}`);
+const stale = there.filter((name) => !wanted.has(name));
+if (!process.argv.includes('--check')) {
+  await mkdir(new URL('errors', docs), { recursive: true });
+  for (const [name, text] of wanted) await writeFile(new URL(name, docs), text);
+  for (const name of stale) await rm(new URL(name, docs));
+} else {
+  for (const [name, text] of wanted)
+    if ((await readFile(new URL(name, docs), 'utf8').catch(() => '')) !== text) stale.push(name);
+  if (stale.length > 0) {
+    process.stderr.write(`docs: not up to date: ${stale.join(', ')}. Run "npm run docs".\n`);
+    process.exitCode = 1;
+  }
 }

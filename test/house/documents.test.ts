@@ -6,7 +6,7 @@ import { clouds } from '../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../src/core/customer/permissions.ts';
 import { adminScopes } from '../../src/core/sign-in/sign-in.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
-import { codeIn, commandsIn, documentNamed, documents, reports } from '../support/documents.ts';
+import { codeIn, commandsIn, documentNamed, documents, errorPages, reports } from '../support/documents.ts';
 import { contributes, manifest } from '../support/manifest.ts';
 import { root } from '../support/source-imports.ts';
 
@@ -36,7 +36,7 @@ function anchorsOf(path: string): string[] {
 }
 
 test('every link leads to something', () => {
-  const links = found(/\]\(([^)\s]+)\)/g, [...current, ...reports]).filter(
+  const links = found(/\]\(([^)\s]+)\)/g, [...current, ...errorPages, ...reports]).filter(
     ({ words: [link = ''] }) => !link.startsWith('https:'),
   );
   expect(links.length).toBeGreaterThan(30);

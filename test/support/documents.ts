@@ -20,11 +20,16 @@ const atRoot = [
 
 const read = (path: string): Document => ({ path, text: readFileSync(join(root, path), 'utf8') });
 
+function pagesIn(folder: string): string[] {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith('.md'));
+  return names.map((name) => `${folder}/${name}`);
+}
+
 /** What people read. */
-export const documents: readonly Document[] = [
-  ...atRoot,
-  ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
-].map(read);
+export const documents: readonly Document[] = [...atRoot, ...pagesIn('docs')].map(read);
+
+/** One for each code, generated. */
+export const errorPages: readonly Document[] = pagesIn('docs/errors').map(read);
 
 /** What is measured, and what is asked of contributors. */
 export const reports = ['RELIABILITY.md', 'BENCHMARKS.md', '.github/pull_request_template.md'].map(read);

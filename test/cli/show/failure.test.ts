@@ -56,7 +56,9 @@ test('programs get the code, the pattern, the values and the page that explains 
       help: expect.stringMatching(/docs\/errors\.md#ta-no-answer$/),
     },
   });
-  expect(documentNamed('docs/errors.md')).toContain('<a id="ta-no-answer"></a>`TA-NO-ANSWER`');
+  expect(documentNamed('docs/errors.md')).toContain(
+    '<a id="ta-no-answer"></a>[`TA-NO-ANSWER`](errors/ta-no-answer.md)',
+  );
 });
 
 test.each([
