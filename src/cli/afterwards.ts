@@ -42,7 +42,10 @@ export const afterwards: readonly CommandRow[] = [
         '--identity <file>',
         'file of an age key (see "key"): opens NAME.ta-email.json.age where the preferences themselves are not there',
       ),
-      option('--merge', 'look at nothing: the paths are documents of "check --json", to be put together'),
+      option(
+        '--merge',
+        'look at nothing: the paths are documents of "check --json", to be put together',
+      ).conflicts(['fresh', 'concurrency', 'shard', 'identity']),
     ],
     examples: [
       'check contoso.ta-customer.json',

@@ -143,6 +143,7 @@ test.each([
   [['check', 'nothing-here'], 'nothing-here does not exist'],
   [['check', '.'], 'customer files, whose names end in .ta-customer.json'],
   [['check', '.', '--format', 'pdf'], 'pdf'],
+  [['check', '--merge', '1.json', '--shard', '1/2'], "'--merge' cannot be used with option '--shard"],
 ])('%j is refused with what is wrong', async (args, text) => {
   const { code, stderr } = await runCli(args, { cwd: await tempFolder() });
   expect([code, stderr]).toEqual([3, expect.stringContaining(text)]);
