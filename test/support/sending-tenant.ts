@@ -13,7 +13,11 @@ import { Secret } from '../../src/core/secret.ts';
 import type { FaultRule } from '../../src/practice/faults.ts';
 import { serve } from '../../src/practice/serve.ts';
 import type { Mail, State } from '../../src/practice/state.ts';
-import { createPracticeTenant, type PracticeTenantOptions } from '../../src/practice/tenant.ts';
+import {
+  createPracticeTenant,
+  type PracticeTenant,
+  type PracticeTenantOptions,
+} from '../../src/practice/tenant.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { mailboxOf } from './mail-tenant.ts';
 import { registerApp } from './registered-app.ts';
@@ -43,11 +47,14 @@ export interface Sending {
 
 export const code = 'TA-7K3Q-9F';
 
-/** Contoso on a loopback port with T&A's app in it, and the preferences that belong to the app. */
-export async function sendingTenant(options: PracticeTenantOptions = {}): Promise<SendingTenant> {
+/** Contoso on a loopback port with T&A's app in it, and the preferences that belong to the app; a `network` stands between. */
+export async function sendingTenant(
+  options: PracticeTenantOptions = {},
+  network: (tenant: PracticeTenant) => Pick<PracticeTenant, 'fetch'> = (tenant) => tenant,
+): Promise<SendingTenant> {
   const clock = fakeClock();
   const tenant = createPracticeTenant({ signing, clock, lagFactor: 0, ...options });
-  const served = await serve(tenant);
+  const served = await serve(network(tenant));
   onTestFinished(() => served.close());
   const { state } = tenant;
   const granted = ['Directory.Read.All', 'User.Read.All', 'Mail.ReadWrite', 'Mail.Send'];

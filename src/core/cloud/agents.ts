@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Duplex } from 'node:stream';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 
 /** The error code of a connection that was not there in time. */
 export const connectTimeout = 'TA_CONNECT_TIMEOUT';
@@ -10,6 +11,18 @@ export const connectTimeout = 'TA_CONNECT_TIMEOUT';
  * what was sent before has arrived; Node's own agents do so by default, those of a proxy do not.
  */
 export const kept: http.AgentOptions = { keepAlive: true, timeout: 4_000, noDelay: true };
+
+/** Before a request that is to have a connection of its own: the idle ones go, whichever agent has them. */
+export const newConnectionPolicy: PipelinePolicy = {
+  name: 'newConnectionPolicy',
+  sendRequest(request, next) {
+    const { agent, disableKeepAlive } = request;
+    if (disableKeepAlive && agent instanceof http.Agent)
+      for (const sockets of Object.values(agent.freeSockets))
+        for (const idle of sockets ?? []) idle.destroy();
+    return next(request);
+  },
+};
 
 /** Node limits the silence on a socket but not the time to connect; these agents do, so that "not sent" is certain. */
 export function createAgents(connectMs: number): { http: http.Agent; https: https.Agent } {

@@ -15,6 +15,11 @@ export interface HttpRequest {
    * a lost answer is a Failure with `doubt`, a 5xx comes back as an answer, and the caller reads back what happened.
    */
   readonly replay: 'safe' | 'unsafe';
+  /**
+   * Goes on no connection that was used before: the other side may be just closing that, and then it stays open what was done. For what
+   * no look settles afterwards.
+   */
+  readonly newConnection?: true;
   /** For messages: `read the tenant`, `create the draft`. */
   readonly doing: Words;
   readonly timeoutMs?: number;

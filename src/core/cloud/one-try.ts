@@ -52,6 +52,7 @@ function pipelineRequest(request: HttpRequest) {
       ...request.headers,
     }),
     timeout: request.timeoutMs ?? defaultTimeoutMs,
+    disableKeepAlive: request.newConnection === true,
     ...(request.body === undefined ? {} : { body: request.body }),
     ...(request.signal === undefined ? {} : { abortSignal: request.signal }),
   });

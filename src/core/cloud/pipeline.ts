@@ -11,7 +11,7 @@ import { drain, forTrouble, type Look, type NotYet, type OnWait, waitUntil } fro
 import { errors } from '../words/errors.ts';
 import { Failure } from '../words/failure.ts';
 import { say } from '../words/say.ts';
-import { createAgents } from './agents.ts';
+import { createAgents, newConnectionPolicy } from './agents.ts';
 import { clouds } from './clouds.ts';
 import { type Connections, connectToPolicy, originFor } from './connect-to.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
@@ -58,6 +58,7 @@ function createPipeline({ clock, log, connectMs = 10_000 }: HttpOptions, connect
     connectToPolicy(connections, agents.http),
     ...environmentProxyPolicies(connectMs),
     agentPolicy(agents.https),
+    newConnectionPolicy,
     decompressResponsePolicy(),
     limitsPolicy(),
   ];

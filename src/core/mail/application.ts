@@ -7,7 +7,7 @@ import { Secret } from '../secret.ts';
 import { say } from '../words/say.ts';
 import type { Ended } from './progress.ts';
 
-type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'doing'> & {
+type ApplicationRequest = Pick<HttpRequest, 'method' | 'url' | 'replay' | 'newConnection' | 'doing'> & {
   readonly json?: unknown;
   /** In place of the run's own. */
   readonly signal?: AbortSignal | undefined;

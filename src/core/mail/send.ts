@@ -75,7 +75,11 @@ async function trySending(
   try {
     return await createAttempt(
       async () =>
-        asDocumented(await application.send({ method: 'POST', url, replay: 'unsafe', doing }), 202, doing),
+        asDocumented(
+          await application.send({ method: 'POST', url, replay: 'unsafe', newConnection: true, doing }),
+          202,
+          doing,
+        ),
       doing,
       signal,
     );

@@ -75,6 +75,25 @@ test('delivers attachments of every size to the byte', async () => {
   ]);
 });
 
+test('the sending has a connection of its own: one that the other side is just closing leaves open whether the email went', async () => {
+  const used = new Set<unknown>();
+  const tenant = await sendingTenant({}, ({ fetch }) => ({
+    async fetch(request, connection) {
+      const socket = connection?.incoming?.socket;
+      const isUsed = used.has(socket);
+      used.add(socket);
+      if (!isUsed || !new URL(request.url).pathname.endsWith('/send'))
+        return await fetch(request, connection);
+      socket?.destroy();
+      return new Response(null);
+    },
+  }));
+  const { failure } = await tenant.send({ attachments: await filesOf({ 'hours.csv': fileOf(1) }) });
+  expect(failure).toBeUndefined();
+  expect(used.size).toBe(2);
+  expect(tenant.mails('robin', 'inbox')).toHaveLength(1);
+});
+
 const accessDenied = {
   kind: 'status',
   status: 403,
