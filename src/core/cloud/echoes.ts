@@ -37,20 +37,12 @@ export function echoCutter(request: HttpRequest): (text: string) => string {
   };
 }
 
-/** As they were sent and in base64 and hex, and in every coding without what may be put between the letters: lines, spaces, signs. */
+/** As they were sent, and in every coding without what may be put between the letters: lines, spaces, signs. */
 function secretsOf(request: HttpRequest): Record<'asSent' | 'letters', readonly string[]> {
   const values = valuesOf(request);
   const letters = values.flatMap(codingsOf).map((value) => value.replace(/[^a-zA-Z0-9]/g, ''));
-  return {
-    asSent: values.flatMap((value) => [value, ...basesOf(Buffer.from(value)).flatMap(inBothAlphabets)]),
-    letters: letters.filter((value) => value.length >= piece),
-  };
+  return { asSent: values, letters: letters.filter((value) => value.length >= piece) };
 }
-
-const inBothAlphabets = (base64: string): string[] => [
-  base64,
-  base64.replaceAll('-', '+').replaceAll('_', '/'),
-];
 
 function hideAll(readings: readonly EchoReading[], values: readonly string[], hidden: Uint8Array): void {
   const lengthOf = (value: string): number => Math.min(piece, value.length);
@@ -96,11 +88,8 @@ function codingsOf(value: string): string[] {
 
 /** Base64 in its three alignments, and hex in small letters and in capitals. */
 function basesOf(bytes: Buffer): string[] {
-  const base64 = [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64url');
-    // The letters that also hold bits of what stands before or after are not the value's own.
-    return text.slice(shift === 0 ? 0 : shift + 1, bytes.length % 3 === (3 - shift) % 3 ? undefined : -1);
-  });
+  const shifted = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]));
+  const base64 = shifted.map((each) => each.toString('base64url'));
   const hex = bytes.toString('hex');
   return [...base64, hex, hex.toUpperCase()];
 }

@@ -28,6 +28,10 @@ const places: Record<string, (secret: string) => HttpRequest> = {
   'a body of Azure': (secret) => ({ ...base, body: JSON.stringify({ properties: { value: secret } }) }),
 };
 
+/** A text that a request holds in a place where a secret stands. */
+const holding = (secret: string): HttpRequest =>
+  places['a body of Azure']?.(secret) ?? { ...base, body: secret };
+
 const signs = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789~._-'];
 const secret = fc.string({ unit: fc.constantFrom(...signs), minLength: 16, maxLength: 60 });
 
@@ -68,6 +72,19 @@ test('what begins like JSON or like nothing known makes no trouble, and no piece
   );
 });
 
+test('base64 of more than the secret is cut, whatever stands before it in the same word', () => {
+  const upTo = (max: number) => fc.integer({ min: 0, max });
+  const alphabet = fc.constantFrom('base64' as const, 'base64url' as const);
+  fc.assert(
+    fc.property(secret, upTo(3), upTo(2), upTo(2), alphabet, (value, letters, before, after, name) => {
+      const packed = Buffer.from(`${'~?'.slice(2 - before)}${value}${'?~'.slice(0, after)}`).toString(name);
+      const left = withoutEchoes(`Invalid: ${'xyz'.slice(0, letters)}${packed} was sent.`, holding(value));
+      expect(left).toMatch(/^Invalid: \w{0,7}\*\*\*[\w/+-]{0,4}=* was sent\.$/);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('a piece of a token is cut as well', () => {
   const token = Buffer.from('a token of many letters, of which a service shows the first').toString(
     'base64url',
@@ -87,10 +104,6 @@ test('leaves the words of the service as they are', () => {
   const words = 'AADSTS7000215: Invalid client secret provided for 50% of "x" &amp; \\u0041.';
   expect(withoutEchoes(words, places['a form']?.('abcdefgh12345678') ?? base)).toBe(words);
 });
-
-/** A text that a request holds in a place where a secret stands. */
-const holding = (secret: string): HttpRequest =>
-  places['a body of Azure']?.(secret) ?? { ...base, body: secret };
 
 test.each([
   'assertion',
