@@ -1,5 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { sourceFiles } from '../support/source-imports.ts';
+import {
+  exchangeRemovalFileOf,
+  lastCheckFileOf,
+  preferencesFileOf,
+  recordFileOf,
+  renewalFilesOf,
+} from '../../src/core/customer/file-names.ts';
+import { stateName } from '../../src/core/files/own-files.ts';
+import { oldFileOf } from '../../src/core/preferences/preferences-file.ts';
+import { documentNamed } from '../support/documents.ts';
+import { root, sourceFiles } from '../support/source-imports.ts';
 
 const filesNaming = (words: RegExp): string[] =>
   sourceFiles('src')
@@ -31,6 +43,25 @@ test('what is written to the clipboard is no secret', () => {
     'src/extension/shell/show-error.ts',
   ]);
   expect(filesNaming(/clipboard\.writeText\([^;]*reveal\(/)).toEqual([]);
+});
+
+test('nothing is written through an editor, which keeps copies', () => {
+  expect(filesNaming(/WorkspaceEdit|workspace\.applyEdit\(|openTextDocument\(|\.save\(\)/)).toEqual([]);
+});
+
+test('no dependency runs a script when it is installed', () => {
+  expect(readFileSync(join(root, '.npmrc'), 'utf8')).toMatch(/^ignore-scripts=true$/m);
+});
+
+test('the table of what is stored names each file that lies beside a customer', () => {
+  const own = 'NAME.ta-customer.json';
+  const { sheet, reminders } = renewalFilesOf(own);
+  const preferences = preferencesFileOf(own);
+  const record = recordFileOf(own);
+  const beside = [own, record, preferences, oldFileOf(preferences), lastCheckFileOf(own), sheet, reminders];
+  const names = [...beside, exchangeRemovalFileOf(own), `${record}.lock`, stateName];
+  const [, table = ''] = /^## What is stored where\n([\s\S]*?)^## /m.exec(documentNamed('SECURITY.md')) ?? [];
+  expect(names.filter((name) => !table.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('every question is asked in one way, and none goes when VS Code takes its focus', () => {
