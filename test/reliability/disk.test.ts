@@ -8,7 +8,7 @@ import { disk, diskError } from '../support/failing-disk.ts';
 import { expectInvariants, heldIn } from '../support/invariants.ts';
 import { type Onboarding, practiceSocket } from '../support/onboarding.ts';
 import { finished } from './renewals.ts';
-import { beginning, expired, firstSetUp, type Story, stories } from './stories.ts';
+import { beginning, expectMailsTold, expired, firstSetUp, type Story, stories } from './stories.ts';
 import { counted, isLong } from './tally.ts';
 import { atVault } from './vaults.ts';
 
@@ -92,6 +92,7 @@ test.each(cases)('disk: %s, the disk %s', async (name, what, story) => {
       await cell(`event ${nth}`, async () => {
         if (what.includes('process')) await (story.sound ?? expectInvariants)(customer);
         else await expectNothingLost(customer, before, failure);
+        await expectMailsTold(customer, failure);
         await story.finish(customer);
       });
     }
