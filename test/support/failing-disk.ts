@@ -1,7 +1,10 @@
 import type * as promises from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
-/** One call to the disk: `open wx`, `writeFile`, `sync`, `rename` ... Whatever is thrown is what the disk answers. */
+/**
+ * One call to the disk: `open wx`, `writeFile`, `sync`, `rename` ... Whatever is thrown is what the disk answers. A file
+ * is written and read by its name, as locks are, or by its handle, as all else is: `writeFile` is both.
+ */
 type OnEvent = (call: string, writeHalf: () => Promise<void>) => Promise<void> | void;
 
 let onEvent: OnEvent = () => undefined;
@@ -18,7 +21,12 @@ export const disk = {
 
 const none = async (): Promise<void> => undefined;
 
-const calls = ['access', 'link', 'lstat', 'readdir', 'rename', 'rm', 'stat', 'unlink', 'utimes'] as const;
+const calls = [
+  ...(['access', 'link', 'lstat', 'readdir', 'readFile'] as const),
+  ...(['rename', 'rm', 'stat', 'unlink', 'utimes'] as const),
+] as const;
+
+const halfOf = (text: unknown): string => String(text).slice(0, String(text).length / 2);
 
 export function onDisk(real: typeof promises): typeof promises {
   const told = Object.fromEntries(
@@ -30,7 +38,11 @@ export function onDisk(real: typeof promises): typeof promises {
       },
     ]),
   );
-  return { ...real, ...told, open: (...args) => open(real, args) };
+  const writeFile: typeof promises.writeFile = async (file, text, options) => {
+    await onEvent('writeFile', () => real.writeFile(file, halfOf(text), options));
+    await real.writeFile(file, text, options);
+  };
+  return { ...real, ...told, writeFile, open: (...args) => open(real, args) };
 }
 
 async function open(real: typeof promises, args: Parameters<typeof promises.open>): Promise<FileHandle> {
@@ -42,9 +54,8 @@ async function open(real: typeof promises, args: Parameters<typeof promises.open
       if (typeof value !== 'function') return value;
       if (name !== 'writeFile' && name !== 'sync' && name !== 'read') return value.bind(target);
       return async (...given: unknown[]) => {
-        const [text] = given;
         const half = async (): Promise<void> => {
-          if (name === 'writeFile') await target.writeFile(String(text).slice(0, String(text).length / 2));
+          if (name === 'writeFile') await target.writeFile(halfOf(given[0]));
         };
         await onEvent(name, half);
         return await Reflect.apply(value, target, given);

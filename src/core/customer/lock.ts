@@ -123,8 +123,7 @@ async function takeLock(recordFile: string, who: string, signal?: AbortSignal): 
     async release() {
       await writes.end();
       clearInterval(beat);
-      // A lock that cannot be removed is no one's from now on.
-      await remove(path, owner).catch(() => undefined);
+      await remove(path, owner);
       held.delete(owner.token);
     },
   };
@@ -190,12 +189,13 @@ async function claim(path: string, owner: Owner): Promise<boolean> {
   }
 }
 
-/** Tried twice. What cannot be removed now, the next run sweeps: it is no reason to give the lock up. */
+/** Tried twice. What stays the next run sweeps, or finds to be no one's lock: it is no reason for this run to fail. */
 const putAway = (aside: string): Promise<void> =>
   rm(aside, { force: true }).catch(() => rm(aside, { force: true }).catch(() => undefined));
 
 async function remove(path: string, { token }: Owner): Promise<void> {
-  if ((await look(path))?.owner?.token === token) await rm(path, { force: true });
+  const found = await look(path).catch(() => look(path).catch(() => undefined));
+  if (found?.owner?.token === token) await putAway(path);
 }
 
 /** Puts back what turns out to be another lock than the dead one that was seen. */

@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { findCustomers } from '../../../src/core/customer/find-customers.ts';
 import { withLock } from '../../../src/core/customer/lock.ts';
@@ -16,6 +16,8 @@ vi.mock('node:fs/promises', async (original) => {
   return onDisk(await original<typeof import('node:fs/promises')>());
 });
 afterEach(() => disk.mend());
+
+const deadRun = { pid: 2 ** 30, host: hostname(), who: 'VS Code', since: '' };
 
 /** A folder with an old file. Each call of the kinds named fails as often as is said; `calls` are all there were. */
 async function inTrouble(troubles: Readonly<Record<string, readonly [code: string, times: number]>>) {
@@ -146,7 +148,7 @@ test.each(['EACCES', 'EIO', 'EMFILE'])(
 
 test.each([
   ['no lock', undefined, [1]],
-  ['the lock of a dead run', { pid: 2 ** 30, host: hostname(), who: 'VS Code', since: '' }, [1, 2, 3, 4, 5]],
+  ['the lock of a dead run', deadRun, [1, 2, 3, 4, 5]],
 ])('one run holds a customer, whenever a second one comes that finds %s', async (_what, dead, moments) => {
   for (const moment of moments) {
     const record = join(await tempFolder(), 'a.ta-record.json');
@@ -183,3 +185,52 @@ test('a disk that fails once leaves nothing beside a lock', async () => {
   await withLock(path, 'first', async () => expect(await readdir(folder)).toEqual(['a.json', 'a.json.lock']));
   expect(await readdir(folder)).toEqual(['a.json']);
 });
+
+const noTrouble = (): void => undefined;
+const noHardLinks = (call: string): void => {
+  if (call === 'link') throw diskError('EPERM');
+};
+
+/** Takes a lock while the nth call of the disk is cut in half, or all from then on fail. Whether there was an nth. */
+async function lockInTrouble(record: string, nth: number, lasts: boolean, refuse: typeof noHardLinks) {
+  let calls = 0;
+  disk.watch(async (call, writeHalf) => {
+    calls += 1;
+    if (calls === nth) await writeHalf();
+    if (calls === nth || (lasts && calls > nth)) throw diskError('ENOSPC');
+    refuse(call);
+  });
+  const failure = await withLock(record, 'first', async () => undefined).catch((cause: unknown) => cause);
+  disk.mend();
+  const codes = ['TA-CANNOT-READ', 'TA-CANNOT-WRITE'];
+  if (failure !== undefined) expect(failure).toMatchObject({ code: expect.toBeOneOf(codes) });
+  return calls >= nth;
+}
+
+/** The second run holds the customer, and leaves nothing but what a first one without a disk could not put away. */
+async function expectLockable(record: string, lasts: boolean): Promise<void> {
+  const folder = dirname(record);
+  // A lock without an owner may be just being made, for three seconds.
+  const then = new Date(Date.now() - 4000);
+  for (const name of await readdir(folder)) await utimes(join(folder, name), then, then);
+  expect(await withLock(record, 'second', async () => 'mine')).toBe('mine');
+  expect((await readdir(folder)).filter((name) => !lasts || !/\.(tmp|lifting)$/.test(name))).toEqual([]);
+}
+
+test.each([
+  ['no lock', undefined, noTrouble],
+  ['no lock, and no hard links', undefined, noHardLinks],
+  ['the lock of a dead run', deadRun, noTrouble],
+  ['the lock of a dead run, and no hard links', deadRun, noHardLinks],
+])(
+  'whatever the disk does to a run that finds %s, the next one holds the customer',
+  async (_what, dead, refuse) => {
+    for (const lasts of [false, true])
+      for (let nth = 1, struck = true; struck; nth += 1) {
+        const record = join(await tempFolder(), 'a.ta-record.json');
+        if (dead) await writeFile(`${record}.lock`, JSON.stringify(dead));
+        struck = await lockInTrouble(record, nth, lasts, refuse);
+        await expectLockable(record, lasts);
+      }
+  },
+);
