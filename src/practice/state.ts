@@ -226,6 +226,8 @@ export interface RequestEntry {
   readonly path: string;
   /** `n of m` items for a `$batch`, each with its own entry after this one. */
   readonly inBatch: boolean;
+  /** Whether an Authorization header came with it. */
+  readonly hasToken: boolean;
   /** 0: the connection broke. */
   status: number;
 }

@@ -65,6 +65,7 @@ export function playTenant(state: State): PracticeTenant {
         host: url.hostname,
         path: loggedPath(url),
         inBatch: false,
+        hasToken: request.headers.has('authorization'),
         status: 0,
       };
       if (!isLook(request, url)) state.requests.push(entry);

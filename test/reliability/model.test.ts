@@ -6,6 +6,7 @@ import { afterRequests, atTheClock, beforeRequests, deathAt } from '../support/d
 import { allGranted, heldIn } from '../support/invariants.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../support/onboarding.ts';
 import { removal } from '../support/removing.ts';
+import { expectMicrosoftAlone, expectPrivate, expectUnlocked } from './in-order.ts';
 import { type Cell, counted, isLong, seed } from './tally.ts';
 
 /** Hundreds of runs: some seconds each on an idle machine. */
@@ -63,6 +64,9 @@ async function oneDay(actions: readonly Action[], lagFactor: number): Promise<vo
     story.clock.advance(11 * 60_000);
   }
   await expectOneOfEach(story, mayLive);
+  expectMicrosoftAlone(story.state);
+  await expectPrivate(story.files.preferences);
+  await expectUnlocked(story.files.record);
   expect((await runOnce(story)).done?.prepared.plan.changes).toEqual([]);
 }
 

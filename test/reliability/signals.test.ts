@@ -13,6 +13,7 @@ import { fileOf, mailboxOf } from '../support/mail-tenant.ts';
 import { type CliRun, runCli } from '../support/run-cli.ts';
 import { type ServedPractice, servedPractice, whatIsLeft } from '../support/served-practice.ts';
 import { type CliProcess, startCli } from '../support/start-cli.ts';
+import { expectMicrosoftAlone, expectPrivate } from './in-order.ts';
 import { type Cell, counted, isLong } from './tally.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -177,6 +178,8 @@ async function expectSound(practice: ServedPractice, before: readonly string[], 
   const clientSecret = async () =>
     (await readPreferences(join(folder.path, preferencesName))).connection.clientSecret.reveal();
   await expectInvariants({ state, record, clientSecret }, before);
+  expectMicrosoftAlone(state);
+  await expectPrivate(join(folder.path, preferencesName));
   const subjects = mailboxOf(state, 'robin').mails.map(({ graph }) => graph.subject);
   expect(new Set(subjects).size, 'each email once').toBe(subjects.length);
   const drafts = mailboxOf(state, 'ta').mails.filter((each) => each.folder === 'drafts');

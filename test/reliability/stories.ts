@@ -10,6 +10,7 @@ import { expectFinished, expectInvariants } from '../support/invariants.ts';
 import { fileOf, mailboxOf } from '../support/mail-tenant.ts';
 import { type Onboarding, onboarding, type PracticeSocket } from '../support/onboarding.ts';
 import { adopted, isSetUp, removedForGood, removedWithFiles } from './beginnings-and-ends.ts';
+import { expectMicrosoftAlone, expectPrivate, expectUnlocked } from './in-order.ts';
 import { finished, renewed } from './renewals.ts';
 
 export type Ports = Partial<Pick<OnboardPorts, 'http' | 'clock' | 'signal'>>;
@@ -161,9 +162,12 @@ export async function beginning(
   return customer;
 }
 
-/** What has to be so whatever happened, read from the tenant and the disk: INV1 to INV6, INV8, INV10, INV14. */
+/** What has to be so whatever happened, read from the tenant and the disk. `invariants` says what is read where. */
 export async function expectSound(story: Story, customer: Onboarding, failure: unknown): Promise<void> {
   await (story.sound ?? expectInvariants)(customer);
+  expectMicrosoftAlone(customer.state);
+  await expectPrivate(customer.files.preferences);
+  await expectUnlocked(customer.files.record);
   const folder = dirname(customer.files.record);
   const names = await readdir(folder);
   expect(

@@ -48,6 +48,7 @@ async function answerItem(
     host: state.cloud.graph,
     path: loggedPath(new URL(request.url)),
     inBatch: true,
+    hasToken: request.headers.get('authorization') !== '',
     status: 0,
   };
   state.requests.push(entry);
