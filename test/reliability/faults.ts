@@ -138,7 +138,7 @@ export function strike(
 
 const routeOf = (method: string, url: string): string => `${method} ${new URL(url).pathname}`;
 
-/** When the request that was struck first was asked again: a time that was told is not to be cut short (INV13). */
+/** When the request that was struck first was asked again: no sooner than was told, nor within a second (INV13). */
 export function askedAgainAfter({ requests }: State, [first]: readonly Struck[]): number | undefined {
   if (!first) return undefined;
   const since = requests.slice(requests.findLastIndex(({ at }) => at <= first.at) + 1);
