@@ -1,4 +1,5 @@
 import { faults } from './faults.ts';
+import { invariants } from './invariants.ts';
 import type { Section } from './sections.ts';
 
 /** What a row of a section tried, and what did not hold, as it is kept for the page. */
@@ -140,6 +141,14 @@ ${all.map(summary).join('\n')}
 \`npm test\` runs a few cells of each section. Where a section takes some of the points, it says which.
 
 ${all.map(details).join('\n\n')}
+
+## What has to hold
+
+After each cell of these sections it is looked at, and by itself in these tests.
+
+| | what | after each cell of | tests |
+|---|---|---|---|
+${invariants.map(({ id, what, sections, tests }) => line([id, what, sections.join(', ') || '-', tests.join(', ')])).join('\n')}
 
 ## The faults
 

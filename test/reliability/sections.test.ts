@@ -2,6 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/source-imports.ts';
+import { invariants } from './invariants.ts';
 import { codeOf, equivalent, oldScores, rooms } from './mutants.ts';
 import { page } from './page.ts';
 import { sections } from './sections.ts';
@@ -11,10 +12,21 @@ test('each file that a section names is there', () => {
     ...(JSON.stringify(sections).match(/\btest\/[\w/.-]+\.test\.ts/g) ?? []),
     ...Object.values(rooms).flatMap(({ files }) => files),
     ...equivalent.map(({ file }) => file),
+    ...invariants.flatMap(({ tests }) => tests),
   ];
   expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   const tests = Object.values(rooms).flatMap((room) => room.tests);
   expect(tests.filter((pattern) => globSync(pattern, { cwd: root }).length === 0)).toEqual([]);
+});
+
+test('each invariant is held by a test, and the sections that read it are there', () => {
+  expect(invariants.map(({ id }) => id)).toEqual(Array.from({ length: 16 }, (_, at) => `INV${at + 1}`));
+  expect(invariants.filter(({ tests }) => tests.length === 0)).toEqual([]);
+  const names = sections.map(({ name }) => name);
+  expect(invariants.flatMap((each) => each.sections).filter((name) => !names.includes(name))).toEqual([]);
+  const text = page(sections.map((section) => ({ ...section, runs: [] })));
+  expect(text).toContain('| INV7 | nothing is changed after a stop | stops | test/core/');
+  expect(text).toMatch(/\| INV15 \| [^|]+ \| - \| test/);
 });
 
 test('the page tells of each failure, and of each part that did not end', () => {
