@@ -7,6 +7,7 @@ import { Died, eachNth } from '../support/death.ts';
 import { disk, diskError } from '../support/failing-disk.ts';
 import { expectInvariants, heldIn } from '../support/invariants.ts';
 import { type Onboarding, practiceSocket } from '../support/onboarding.ts';
+import { expectMicrosoftAlone, expectPrivate } from './in-order.ts';
 import { finished } from './renewals.ts';
 import { beginning, expectMailsTold, expired, firstSetUp, type Story, stories } from './stories.ts';
 import { counted, isLong } from './tally.ts';
@@ -93,6 +94,8 @@ test.each(cases)('disk: %s, the disk %s', async (name, what, story) => {
         if (what.includes('process')) await (story.sound ?? expectInvariants)(customer);
         else await expectNothingLost(customer, before, failure);
         await expectMailsTold(customer, failure);
+        expectMicrosoftAlone(customer.state);
+        await expectPrivate(customer.files.preferences);
         await story.finish(customer);
       });
     }
