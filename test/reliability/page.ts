@@ -127,10 +127,11 @@ export function page(all: readonly Ran[]): string {
   const missing = all.flatMap(missingOf).length;
   return `# Reliability
 
-\`npm run reliability\` wrote this page. \`npm run reliability -- NAME\` runs one section again; the page keeps the others, each with the commit
-and the day of its last run. After each cell from deaths to model the practice tenant's store and the disk are read, never what the program says: one
-application, one service principal, each grant once, no secret that is neither in the file nor in the journal, no half-written and no temporary file,
-each email once, no draft that is not told. Then the run is started again, has to end well, and to leave nothing to be done.
+\`npm run reliability\` wrote this page. \`npm run reliability -- NAME\` runs one section again. Of the others the page keeps what they came to when
+they last ran in the same clone, each with its commit and its day; in a clone where a part has not run yet, nothing is written. After each cell from
+deaths to model the practice tenant's store and the disk are read, never what the program says: one application, one service principal, each grant once,
+no secret that is neither in the file nor in the journal, no half-written and no temporary file, each email once, no draft that is not told. Then the run
+is started again, has to end well, and to leave nothing to be done.
 
 **${held} of ${cells} hold.** ${broken === 0 ? 'No section has a failure.' : `Failures: ${broken}, each named in its section.`}${missing === 0 ? '' : ` **Not run yet: ${missing} parts.**`}
 

@@ -1,5 +1,6 @@
 // npm run reliability: every story against every fault, kill, signal and trouble of the disk, bad inputs, hostile answers, mutants, peers.
 // Writes RELIABILITY.md. `-- NAME ...`: these sections, or parts of them, alone. What was run for this commit is not run again, unless with `--fresh`.
+// Runs nothing while src, test or webview hold changes that are not committed: no one could find what was measured. `--with-gaps` does all the same.
 // `--pairs N`, `--seed N`, `--workers N`: how many processes at a time. `--with-gaps`: writes the page though some sections were not run here.
 // `--old`: runs nothing, and names the mutation scores of the page that were measured on other code than today's.
 import { spawn, spawnSync } from 'node:child_process';
@@ -47,6 +48,12 @@ if (unknown.length > 0) {
 const git = (...args: string[]): string =>
   spawnSync('git', args, { cwd: root, encoding: 'utf8' }).stdout.trim();
 const isChanged = git('status', '--porcelain', '--', 'src', 'test', 'webview') !== '';
+if (isChanged && !values['with-gaps']) {
+  process.stderr.write(
+    'Changes in src, test or webview are not committed, so the page could not name the code that was measured: commit them, or run with --with-gaps.\n',
+  );
+  process.exit(3);
+}
 const commit = `${git('rev-parse', '--short=10', 'HEAD')}${isChanged ? ' and changes' : ''}`;
 
 const folderOf = ({ name }: Part): string => join(folder, name.replace(/[^a-z0-9]+/gi, '-'));

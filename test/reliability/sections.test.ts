@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/source-imports.ts';
+import { tempFolder } from '../support/temp-folder.ts';
 import { invariants } from './invariants.ts';
 import { codeOf, equivalent, oldScores, rooms } from './mutants.ts';
 import { page } from './page.ts';
@@ -65,4 +67,19 @@ test('a score of other code is named, and which code that is changes with a file
     codeOf({ files: [], tests: [], ...room }),
   );
   expect(new Set(codes).size).toBe(3);
+});
+
+test('nothing is run, and no page is written, of code that is not committed', async () => {
+  const folder = await tempFolder();
+  const git = { ...process.env, GIT_DIR: join(folder, '.git') };
+  // A repository without a commit: each file is a change.
+  expect(spawnSync('git', ['init', '--quiet', folder]).status).toBe(0);
+  const run = spawnSync(process.execPath, [join(root, 'test/reliability/run.ts'), 'planted'], {
+    env: git,
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
+  expect(run.stdout).toBe('');
+  expect(run.stderr).toMatch(/^Changes in src, test or webview are not committed, .* --with-gaps\.\n$/);
+  expect(run.status).toBe(3);
 });
