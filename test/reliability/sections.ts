@@ -118,7 +118,7 @@ export const sections: readonly Section[] = [
   },
   {
     name: 'pairs',
-    what: 'Two faults in one run, at random',
+    what: 'Two faults in one run, at random, both of them met',
     parts: [1, 2].map((half) => ({ name: `pairs ${half}`, run: { cells: 'pairs', tests: `half ${half}$` } })),
   },
   {
