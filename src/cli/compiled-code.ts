@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
 
 /**
  * Where Node keeps the compiled code of this program for its next start: among the caches of the user. A relative path would
@@ -24,11 +24,19 @@ export function compiledCode({
  */
 export function isOnlyOurs(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     const found = lstatSync(folder);
     if (!found.isDirectory()) return false;
     return process.platform === 'win32' || (found.uid === process.getuid?.() && (found.mode & 0o022) === 0);
   } catch {
     return false;
   }
+}
+
+/** With `recursive` Node never comes back from a file system that takes no folders and says that there is none, as /proc does. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolders(above);
+  mkdirSync(folder, { mode: 0o700 });
 }

@@ -140,6 +140,16 @@ test.concurrent('certificate checks that are off are refused, except towards thi
   expect((await practice.cli('plan', customerName)).code).toBe(2);
 });
 
+test.concurrent.each(['', '/proc'])(
+  'a home folder that is not there or takes no file changes nothing: %j',
+  async (HOME) => {
+    const env = { HOME, USERPROFILE: HOME, LOCALAPPDATA: HOME, XDG_CACHE_HOME: '' };
+    await using practice = await servedPractice({ ownProcess: { env } });
+    expect(await practice.cli('plan', customerName)).toMatchObject({ code: 2, stderr: '' });
+    expect(await practice.folder.names()).toEqual([customerName]);
+  },
+);
+
 test.concurrent('help names every command and goes to stdout', async () => {
   const { code, stdout, stderr } = await startCli(['--help']).ended;
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
