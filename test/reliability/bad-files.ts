@@ -1,4 +1,4 @@
-import { type BadInput, held, kept, refused } from './bad-input-row.ts';
+import { type BadInput, held, kept, reads, refused } from './bad-input-row.ts';
 
 const target = 'core/files/target';
 const attachment = 'core/mail/attachment-file';
@@ -19,7 +19,16 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     held('B120', 'empty', target, 'refuses an empty path and a root'),
     held('B121', 'a folder', target, 'can never write to a folder'),
     held('B122', 'in no folder', target, 'can never write to a missing folder'),
-    held('B123', 'relative', 'core/files/path-below', 'a link leads out'),
+    reads(
+      'B123',
+      'relative',
+      'place to write to',
+      ['copy.ini'],
+      'copy.ini',
+      './copy.ini',
+      'below/../copy.ini',
+    ),
+    reads('B123b', 'relative, in a folder below', 'place to write to', ['below/copy.ini'], 'below/copy.ini'),
     refused(
       'B124',
       'what no shell filled in',
@@ -35,7 +44,7 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     held('B128', 'a NUL', target, 'can never write to a NUL'),
     refused('B129', 'too long', 'command line', ['plan', 'a'.repeat(300)], ['plan', 'a/'.repeat(20_000)]),
     held('B130', 'a dot or a blank behind', windows, 'refuses C:\\a.json.'),
-    held('B131', 'leading out', 'core/files/path-below', 'a link leads out, wherever in the path it stands'),
+    held('B131', 'leading out', 'core/files/path-below', '"../a.json" leads out'),
     held('B132', 'a link', 'core/files/atomic-write', 'writes through no link'),
     held('B133', 'read-only', target, 'fails where a file may not be written to'),
     held('B134', 'locked', 'core/files/atomic-write', 'waits for a locked place'),
@@ -43,11 +52,16 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     held(
       'B136',
       'a drive that does not answer',
-      'reliability/disk',
-      'the disk cannot be read or written once',
+      'core/files/silent-drive',
+      'a drive that does not answer, as the system says after its wait, is asked once and named: ETIMEDOUT',
     ),
     held('B137', 'a pipe or device', target, 'can never write to a pipe'),
-    held('B138', 'another case', 'cli/own-files', 'export into its own input of another name'),
+    held(
+      'B138',
+      'another case',
+      'core/files/own-files',
+      'what is being read is not replaced by its name in another case',
+    ),
     held(
       'B139',
       'composed in another way',
@@ -91,7 +105,10 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
       'refuses more than 150 MB together, and more than 100 files',
     ),
     held('B154', 'a hole of a terabyte', attachment, 'refuses what is too large before it reads a byte'),
-    held('B155', 'not there, a folder, a pipe', attachment, 'refuses a missing file'),
+    held('B155', 'not there', attachment, 'refuses a missing file'),
+    held('B155b', 'a folder', attachment, 'refuses a folder'),
+    held('B155c', 'a pipe', attachment, 'refuses a pipe'),
+    held('B155d', 'one that may not be read', attachment, 'refuses a file that may not be read'),
   ],
   durations: [
     refused('B156', 'none at all', 'days', 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e9, 1.5),
@@ -129,7 +146,7 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     refused('B166', 'empty', 'customer file', '', ' \n'),
     held(
       'B167',
-      'more than 4 MiB',
+      'more than 1 MB',
       'core/files/refused-file',
       'a customer file that is empty, a folder or too large is named',
     ),

@@ -14,6 +14,8 @@ export type Door =
   /** A moment in a record. */
   | 'instant'
   | 'customer file'
+  /** Of an export; what comes of it are the files that it made. */
+  | 'place to write to'
   | 'command line';
 
 export type Outcome =

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Address } from '../../src/core/customer/address.ts';
@@ -8,6 +10,7 @@ import { parseShape } from '../../src/core/files/read-json.ts';
 import { parseStrictJson } from '../../src/core/files/strict-json.ts';
 import { checkMail } from '../../src/core/mail/mail.ts';
 import { cloudOf } from '../../src/core/preferences/endpoints.ts';
+import { formats } from '../../src/core/preferences/formats/formats.ts';
 import { secretNotes } from '../../src/core/preferences/import.ts';
 import { Preferences } from '../../src/core/preferences/preferences.ts';
 import { inClear } from '../../src/core/preferences/preferences-file.ts';
@@ -15,8 +18,11 @@ import { Secret } from '../../src/core/secret.ts';
 import { Failure } from '../../src/core/words/failure.ts';
 import { blankRecord } from '../support/blank-record.ts';
 import { contosoCustomer } from '../support/contoso-customer.ts';
+import { customerFolder } from '../support/customer-folder.ts';
+import { filesBelow } from '../support/hiding-places.ts';
 import { preferencesWith } from '../support/preferences.ts';
 import { processorMs } from '../support/processor-time.ts';
+import { runCli } from '../support/run-cli.ts';
 import { servedPractice } from '../support/served-practice.ts';
 import { badInputs, type Door, type Outcome } from './bad-inputs.ts';
 import { counted } from './tally.ts';
@@ -48,11 +54,20 @@ const doors: Readonly<Record<Exclude<Door, 'command line'>, (value: unknown) => 
   days: (lifetimeDays) => customer({ app: { secret: { lifetimeDays } } }).app.secret.lifetimeDays,
   instant: (askedAt) =>
     parseShape({ ...blankRecord(), consent: { askedAt } }, CustomerRecord, 'a.json').consent?.askedAt,
+  'place to write to': async (out) => {
+    await using folder = await customerFolder();
+    await mkdir(join(folder.path, 'below'));
+    await folder.write('a.ta-email.json', formats.json.write(preferences));
+    const before = await filesBelow(folder.path);
+    const args = ['export', 'a.ta-email.json', '--format', 'ini', '--out', String(out)];
+    expect((await runCli(args, { cwd: folder.path })).stdout).toContain(`Written: ${String(out)} (`);
+    return Object.keys(await filesBelow(folder.path)).filter((name) => !(name in before));
+  },
   'customer file': (text) => parseShape(parseStrictJson(String(text), 'a.json'), Customer, 'a.json').name,
 };
 
 /** Of the longest text a look may take so long. */
-const patienceMs = 500;
+const patienceMs = 200;
 
 async function tryAt(door: Exclude<Door, 'command line'>, value: unknown, outcome: Outcome): Promise<void> {
   let found: unknown;

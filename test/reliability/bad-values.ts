@@ -62,7 +62,7 @@ export const badValues: Readonly<Record<string, readonly BadInput[]>> = {
     kept('B034', 'quotes, signs of shells and markup', 'secret', 'O\'Neil"s;=#%&<\\>Q', `]]>${usual}`),
     held(
       'B035',
-      'a real one in practice',
+      'a real one in practice, which looks like those of practice: refused where it is tried, on this machine',
       'core/stories/adopt-by-hand',
       'where the secret is refused, or is not known, an admin looks',
     ),

@@ -136,6 +136,16 @@ export const sections: readonly Section[] = [
         run: { files: badInputFiles, reporter: 'bad-inputs-reporter.ts' },
       },
     ],
+    without: [
+      [
+        'a drive that says nothing at all (B136)',
+        'nothing can take back a call to the disk: it is asked once, and what the system says in the end is told',
+      ],
+      [
+        'a real client secret told from one of the practice tenant by its form (B035)',
+        'both have the same form, so that all that reads them is tried; a real one goes to this machine alone, and is refused there',
+      ],
+    ],
   },
   {
     name: 'hostile',

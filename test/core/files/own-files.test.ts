@@ -43,6 +43,19 @@ test('what is being read is not replaced, by whatever name', async () => {
     });
 });
 
+test('what is being read is not replaced by its name in another case, where that is one file', async () => {
+  const folder = await tempFolder();
+  const input = join(folder, 'Contoso.json');
+  await writeFile(input, 'ours');
+  for (const name of ['contoso.json', 'CONTOSO.JSON']) {
+    const path = join(folder, name);
+    // Two names of one file, as Windows and macOS have it of themselves.
+    await link(input, path).catch(() => undefined);
+    expect(await errorFrom(writeOutput(path, 'new', { inputs: [input] })), name).toMatchObject(refusal);
+  }
+  expect(await readFile(input, 'utf8')).toBe('ours');
+});
+
 test('any other name is free, and what lies there is replaced', async () => {
   const path = join(await tempFolder(), 'a.ta-email.copy.json');
   await writeOutput(path, 'one', { inputs: [join(path, 'missing')] });

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import { errorFrom } from '../../support/error-from.ts';
 import { testWith } from '../../support/machine-tools.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
 import { makeNamedPipe } from '../../support/named-pipe.ts';
+import { runAsUser } from '../../support/run-as-user.ts';
 import { tempFile, tempFolder } from '../../support/temp-folder.ts';
 
 const mb150 = 150 * 1024 * 1024;
@@ -80,6 +81,14 @@ testWith('mkfifo').each([
   const error = await errorFrom(checkAttachments([join(folder, name)]));
   expect(error).toMatchObject({ code: 'TA-BAD-MAIL', exitCode: 3 });
   expect(error).toMatchObject({ message: expect.stringContaining(expected) });
+});
+
+test('refuses a file that may not be read', async () => {
+  const path = await tempFile('a.txt', 'x');
+  await chmod(join(path, '..'), 0o755);
+  await chmod(path, 0o200);
+  const module = new URL('../../../src/core/mail/attachment-file.ts', import.meta.url);
+  expect(await runAsUser(module, 'checkAttachments', [[path]])).toBe('TA-BAD-MAIL');
 });
 
 test('refuses a device', async () => {

@@ -85,6 +85,27 @@ test('an application of the same name is shown, and another one registered under
   expect(story.state.grants.filter(({ principalId }) => principalId === planted.id)).toEqual([]);
 });
 
+test('of 500 applications of the same name none is taken or changed', async () => {
+  const story = await onboarding();
+  const { displayName } = story.customer.app;
+  const uwe = personNamed(story.state, 'uwe').id;
+  const planted = Array.from({ length: 500 }, () =>
+    createApplication(lastWeek(story.state), { displayName }, uwe),
+  );
+  const before = structuredClone(planted.map(({ graph }) => graph));
+  const { done, failure } = await story.run();
+  expect(failure).toBeUndefined();
+  const twin = done?.prepared.findings.find(({ id }) => id === 'application-twin');
+  expect(twin?.what).toEqual(
+    expect.saying(/\(client id [-0-9a-f]{36}, [-0-9a-f]{36}, [-0-9a-f]{36} and more\)/),
+  );
+  const { application } = await story.record();
+  expect(planted.map(({ appId }) => appId)).not.toContain(application?.clientId);
+  expect(planted.map(({ graph }) => graph)).toEqual(before);
+  expect(planted.flatMap(({ secrets }) => secrets)).toEqual([]);
+  expect(heldIn(story.state).granted).toHaveLength(4);
+});
+
 test('a preferences file names an application only while its secret works', async () => {
   const story = await onboarding();
   const planted = plant(story);
@@ -132,8 +153,11 @@ test('an application made by hand is adopted by its client id, and gets a name o
 
 test('an application to adopt that is not there is said, before anything is changed', async () => {
   const story = await onboarding();
-  story.adopt = '0b0c0d0e-0000-4000-a000-000000000001';
-  expect((await story.run()).failure).toMatchObject({ code: 'TA-ADOPT-MISSING', exitCode: 3 });
+  // The object id of one that is there is another id than its client id.
+  for (const id of ['0b0c0d0e-0000-4000-a000-000000000001', plant(story).application.id]) {
+    story.adopt = id;
+    expect((await story.run()).failure, id).toMatchObject({ code: 'TA-ADOPT-MISSING', exitCode: 3 });
+  }
   expect(story.requests().filter(isWrite)).toEqual([]);
 });
 

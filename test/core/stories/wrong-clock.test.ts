@@ -44,6 +44,14 @@ test.each([0, 2 * minute, 3 * hour, -3 * hour])(
   },
 );
 
+async function toldOfClock(story: Onboarding, ms: number): Promise<string | undefined> {
+  const { progress } = await story.run({ clock: wrongBy(story, ms), confirm: async () => false });
+  const found = progress
+    .flatMap((one) => (one.kind === 'looked' ? one.findings : []))
+    .find(({ id }) => id === 'clock');
+  return found && String(found.what);
+}
+
 test.each([
   [5 * minute, undefined],
   [-5 * minute, undefined],
@@ -51,11 +59,16 @@ test.each([
   [-90 * minute, 'The clock of this computer is 90 minutes behind'],
 ])('a clock that is %i ms ahead is told: %s', async (ms, told) => {
   const story = await onboarding();
-  const { progress } = await story.run({ clock: wrongBy(story, ms), confirm: async () => false });
-  const found = progress
-    .flatMap((one) => (one.kind === 'looked' ? one.findings : []))
-    .find(({ id }) => id === 'clock');
-  expect(found && String(found.what)).toEqual(told && expect.stringContaining(told));
+  expect(await toldOfClock(story, ms)).toEqual(told && expect.stringContaining(told));
+});
+
+test.each([
+  ['1970-01-01', 'behind'],
+  ['2099-01-01', 'ahead'],
+])('a clock of %s is told: %s', async (day, direction) => {
+  const story = await onboarding();
+  const told = await toldOfClock(story, Date.parse(day) - story.clock.now());
+  expect(told).toMatch(new RegExp(`^The clock of this computer is [\\d,]+ minutes ${direction} `));
 });
 
 test('a check tells of a wrong clock, and keeps nothing of it: it is not the customer that has it', async () => {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { commands, type ExtensionContext } from 'vscode';
+import { commands, type ExtensionContext, type WorkspaceConfiguration, workspace } from 'vscode';
 import { Customer } from '../../../src/core/customer/customer.ts';
 import {
   customerOf,
@@ -83,6 +83,15 @@ test('the secret of a new customer lasts as long as the settings say, where that
   expect(lifetimes).toEqual([['90', '180'], ...[1, 2, 3].map(() => ['180', '180'])]);
 });
 
+/** The extension as its manifest describes it. */
+function ours() {
+  const properties = JSON.parse(JSON.stringify(contributes.configuration.properties), (_, text) =>
+    typeof text === 'string' ? shown(text) : text,
+  );
+  const extension = { packageJSON: { contributes: { configuration: { properties } } } };
+  return { extension } as unknown as Pick<ExtensionContext, 'extension'>;
+}
+
 test.each([
   ['secretLifetimeDays', 731, 90, 'Enter a whole number from 1 to 730.'],
   ['secretLifetimeDays', '90', 730, 'Enter a whole number from 1 to 730.'],
@@ -95,11 +104,7 @@ test.each([
 ])(
   'a value of the setting %s that does not fit (%s) is told when a page opens, and leads to the setting',
   async (key, value, fitting, wanted) => {
-    const properties = JSON.parse(JSON.stringify(contributes.configuration.properties), (_, text) =>
-      typeof text === 'string' ? shown(text) : text,
-    );
-    const extension = { packageJSON: { contributes: { configuration: { properties } } } };
-    const context = { extension } as unknown as Pick<ExtensionContext, 'extension'>;
+    const context = ours();
     const run = vi.spyOn(commands, 'executeCommand').mockResolvedValue(undefined);
     person.told = [];
     person.answers = ['Open Setting'];
@@ -116,6 +121,17 @@ test.each([
     run.mockRestore();
   },
 );
+
+test('what a folder sets is neither used nor told', () => {
+  const own = readSettings();
+  const ofFolder = vi.spyOn(workspace, 'getConfiguration').mockReturnValue({
+    inspect: (key: string) => ({ workspaceValue: key, workspaceFolderValue: key }),
+  } as unknown as WorkspaceConfiguration);
+  person.told = [];
+  tellUnusedSettings(ours());
+  expect([readSettings(), person.told]).toEqual([own, []]);
+  ofFolder.mockRestore();
+});
 
 test('the sender is recognised as the other mailbox however it is written', () => {
   const typed = { scope: 'mailbox', fromAddress: 'ta@contoso.com' };
