@@ -182,9 +182,9 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
     ),
     refused('B177', 'an unknown field', 'customer file', file({ nmae: 'x' })),
     refused('B178', 'a version to come', 'customer file', file({ version: 2 })),
-    held('B179', 'INI', 'core/preferences/import', 'says of a.ini what would be taken'),
-    held('B180', 'XML with entities', 'core/preferences/import', 'says of a.xml what would be taken'),
-    held('B181', 'CSV', 'core/preferences/import', 'says of a.csv what would be taken'),
+    held('B179', 'INI, which is never read', 'core/preferences/import', 'says of a.ini what would be taken'),
+    held('B180', 'XML, which is never read', 'core/preferences/import', 'says of a.xml what would be taken'),
+    held('B181', 'CSV, which is never read', 'core/preferences/import', 'says of a.csv what would be taken'),
     refused('B182', 'comments, commas', 'customer file', `// ours\n${whole}`, whole.replace(/}$/, ',}')),
     held(
       'B183',

@@ -43,7 +43,7 @@ export const badMail: Readonly<Record<string, readonly BadInput[]>> = {
       'B110',
       'a guest, a group, no mailbox',
       'core/tenant/snapshot',
-      'knows a licensed mailbox, a guest and somebody without a mailbox',
+      'knows a licensed mailbox, a guest and somebody without a mailbox, and takes no list for a sender',
     ),
     held('B111', 'of another tenant', 'core/setup/pre-flight', 'sender-domain'),
     reads('B112', 'blanks and quotes of Outlook', 'address', 'ta@contoso.com', '\u00a0ta@contoso.com\u00a0'),

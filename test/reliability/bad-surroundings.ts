@@ -50,9 +50,15 @@ export const badSurroundings: Readonly<Record<string, readonly BadInput[]>> = {
     held('B200', 'no certificate checks', 'cli/usage-process', 'certificate checks that are off are refused'),
     held(
       'B201',
-      'a proxy that is none, one with a password',
+      'a proxy that is none',
       'core/cloud/proxy-policy',
-      'by its kind, and shows nothing else of it',
+      'refuses no proxy by its kind, and shows nothing else of it',
+    ),
+    held(
+      'B201b',
+      'a proxy with a password',
+      'core/cloud/proxy-policy',
+      'which sees host and password user:pass but no token',
     ),
     held('B202', 'NO_PROXY=*', 'core/cloud/proxy-policy', 'NO_PROXY=* means no proxy'),
     held(

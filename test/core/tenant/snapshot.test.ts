@@ -131,13 +131,14 @@ test('finds the account by a second address of its mailbox, and knows all addres
   expect(byAlias.sendersByMail).toMatchObject([{ userPrincipalName: 'ta@contoso.com', ...sender }]);
 });
 
-test('knows a licensed mailbox, a guest and somebody without a mailbox', async () => {
+test('knows a licensed mailbox, a guest and somebody without a mailbox, and takes no list for a sender', async () => {
   const { graph } = await settled();
   const senderOf = async (fromAddress: string) =>
     (await look(graph, { ...where, fromAddress }, undefined)).sender;
   expect(await senderOf('grace@contoso.com')).toMatchObject({ mailbox: 'yes', guest: false });
   expect(await senderOf('nils@contoso.com')).toMatchObject({ mailbox: 'no' });
   expect(await senderOf('gina_fabrikam.com#EXT#@contoso.onmicrosoft.com')).toMatchObject({ guest: true });
+  expect(await senderOf('all-staff@contoso.com')).toBeUndefined();
 });
 
 test('sees a service principal that was switched off', async () => {
