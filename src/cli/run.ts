@@ -14,8 +14,16 @@ export async function run(
   const terminal = createTerminal(process, options);
   if (options.verbose) terminal.error(terminal.paint.dim(thisProgram()));
   const stop = new AbortController();
+  const listenNoMore = (): void => {
+    process.off('SIGINT', interrupted);
+    process.off('SIGTERM', interrupted);
+  };
   const interrupted = (): void => {
-    if (stop.signal.aborted) process.exit(1);
+    if (stop.signal.aborted) {
+      // Node waits for a disk that does not answer even as it ends: the next signal is the system's to heed.
+      listenNoMore();
+      process.exit(1);
+    }
     stop.abort();
     if (interruption) terminal.error(interruption);
   };
@@ -26,8 +34,7 @@ export async function run(
   } catch (error) {
     return tell(error, options, terminal);
   } finally {
-    process.off('SIGINT', interrupted);
-    process.off('SIGTERM', interrupted);
+    listenNoMore();
   }
 }
 

@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
 import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { customerName, preferencesName, recordName } from '../support/customer-folder.ts';
+import { testWith } from '../support/machine-tools.ts';
 import { fileOf } from '../support/mail-tenant.ts';
+import { makeNamedPipe } from '../support/named-pipe.ts';
 import type { RunningCli } from '../support/run-cli.ts';
 import { servedPractice, whatIsLeft } from '../support/served-practice.ts';
+import { startCli } from '../support/start-cli.ts';
 
 const onboarding = ['onboard', customerName, '--yes', '--to', 'robin@contoso.com'] as const;
 const finished = { applications: 1, servicePrincipals: 1, secrets: 1, grants: 4, mails: 1 };
@@ -157,4 +161,29 @@ test('a second Ctrl+C ends at once, and running again finishes all the same', as
 
   expect(await practice.onboard()).toMatchObject({ code: 0, stderr: '' });
   expect(whatIsLeft(practice.state)).toEqual(finished);
+});
+
+/** Every look at a file waits for the other end of a pipe, as it would for a drive that is gone. */
+const silentDisk = (pipe: string): string => `
+  import fs from 'node:fs/promises';
+  import { syncBuiltinESMExports } from 'node:module';
+  fs.stat = () => { process.stderr.write('looking'); return fs.open(${JSON.stringify(pipe)}); };
+  syncBuiltinESMExports();`;
+
+testWith('mkfifo')('where the disk does not answer, Ctrl+C ends a run all the same', async () => {
+  await using practice = await servedPractice();
+  const { path } = practice.folder;
+  makeNamedPipe(join(path, 'pipe'));
+  await practice.folder.write('silent.mjs', silentDisk(join(path, 'pipe')));
+  const env = { NODE_OPTIONS: `--import=${join(path, 'silent.mjs')}` };
+  const running = startCli(['plan', customerName], { cwd: path, env });
+  await running.shows('looking');
+  running.interrupt();
+  await running.shows('Press Ctrl+C again');
+  let hasEnded = false;
+  void running.ended.then(() => {
+    hasEnded = true;
+  });
+  await vi.waitUntil(() => hasEnded || running.interrupt(), { interval: 100, timeout: 20_000 });
+  expect(practice.state.requests).toEqual([]);
 });

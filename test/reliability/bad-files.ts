@@ -55,6 +55,12 @@ export const badFiles: Readonly<Record<string, readonly BadInput[]>> = {
       'core/files/silent-drive',
       'a drive that does not answer, as the system says after its wait, is asked once and named: ETIMEDOUT',
     ),
+    held(
+      'B136b',
+      'a drive that never says a word',
+      'e2e/interrupt',
+      'where the disk does not answer, Ctrl+C ends a run all the same',
+    ),
     held('B137', 'a pipe or device', target, 'can never write to a pipe'),
     held(
       'B138',

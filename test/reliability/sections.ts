@@ -138,8 +138,8 @@ export const sections: readonly Section[] = [
     ],
     without: [
       [
-        'a drive that says nothing at all (B136)',
-        'nothing can take back a call to the disk: it is asked once, and what the system says in the end is told',
+        'ten seconds for a drive that does not answer (B136)',
+        'nothing can take back a call to the disk: it is asked once, what the system says in the end is told, and Ctrl+C ends the run',
       ],
       [
         'a real client secret told from one of the practice tenant by its form (B035)',
