@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, expect, test, vi } from 'vitest';
-import { afterRequests, atTheClock, beforeRequests, deathAt } from '../support/death.ts';
+import { openRenewal } from '../../src/core/customer/standing.ts';
+import { exists } from '../../src/core/files/target.ts';
+import { oldFileOf } from '../../src/core/preferences/preferences-file.ts';
+import { Failure } from '../../src/core/words/failure.ts';
+import { afterRequests, atTheClock, beforeRequests, Died, deathAt } from '../support/death.ts';
 import { allGranted, heldIn } from '../support/invariants.ts';
 import { type Onboarding, onboarding, practiceSocket } from '../support/onboarding.ts';
 import { removal } from '../support/removing.ts';
+import { dayMs, renewingIn, reportLate } from '../support/renewing.ts';
 import { expectMicrosoftAlone, expectPrivate, expectUnlocked } from './in-order.ts';
 import { type Cell, counted, isLong, seed } from './tally.ts';
 
@@ -22,6 +27,8 @@ const plain = [
   'run',
   'two windows',
   'remove',
+  'renew',
+  'finish renewal',
   'lose the file',
   'lose the record',
   'a grant is removed',
@@ -29,14 +36,23 @@ const plain = [
   'a slow day',
 ] as const;
 
+/** What a person starts, and what may die on the way. */
+const runs = ['run', 'renew', 'finish renewal', 'remove'] as const;
+type Run = (typeof runs)[number];
+
 type Action =
   | { readonly kind: (typeof plain)[number] }
-  | { readonly kind: 'crash'; readonly how: number; readonly nth: number }
+  | { readonly kind: 'crash'; readonly of: Run; readonly how: number; readonly nth: number }
   | { readonly kind: 'rename'; readonly to: number };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.constantFrom(...plain).map((kind) => ({ kind })),
-  fc.record({ kind: fc.constant('crash' as const), how: fc.nat(2), nth: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({
+    kind: fc.constant('crash' as const),
+    of: fc.constantFrom(...runs),
+    how: fc.nat(2),
+    nth: fc.integer({ min: 1, max: 40 }),
+  }),
   fc.record({ kind: fc.constant('rename' as const), to: fc.nat(2) }),
 );
 
@@ -48,49 +64,80 @@ test('model: whatever happens in whatever order, a clean run ends with one of ea
       await cell(`${JSON.stringify(actions)}, ${lagFactor} times the lag`, () => oneDay(actions, lagFactor));
   };
   await counted('model: whatever happens in whatever order', work, true);
+  const all = runs.flatMap((run) => [`${run} ends well`, `${run} dies`]);
+  if (isLong) expect([...ends]).toEqual(expect.arrayContaining(all));
 });
+
+/** What is expected of a customer, by hashes of secrets. */
+interface Model {
+  readonly story: Onboarding;
+  /** May live on: T&A may use what was in a file, and nobody knows what was in a lost record. */
+  readonly mayLive: Set<string>;
+  /** While a renewal is open: what T&A had before it, which lives until the renewal ends. */
+  first: string | undefined;
+}
 
 async function oneDay(actions: readonly Action[], lagFactor: number): Promise<void> {
   const story = await onboarding({ lagFactor }, socket);
-  /** Hashes of secrets that may live on: T&A may use what was in a file, and nobody knows what was in a lost record. */
-  const mayLive = new Set<string>();
+  // As Microsoft's report is: otherwise what a run does hides that T&A uses the new secret.
+  reportLate(story, dayMs / 24);
+  const model: Model = { story, mayLive: new Set(), first: undefined };
   for (const one of actions) {
-    await carryOut(one, story);
-    if (one.kind === 'lose the record') for (const hash of liveHashes(story)) mayLive.add(hash);
-    mayLive.add(await hashInFile(story));
+    await carryOut(one, model);
+    if (one.kind === 'lose the record') for (const hash of liveHashes(story)) model.mayLive.add(hash);
+    model.mayLive.add(await hashInFile(story));
   }
   for (const _run of ['ends well', 'removes what was not listed yet']) {
     expect((await runOnce(story)).failure).toBeUndefined();
     story.clock.advance(11 * 60_000);
   }
-  await expectOneOfEach(story, mayLive);
+  await endTheRenewal(model);
+  await expectOneOfEach(model);
   expectMicrosoftAlone(story.state);
   await expectPrivate(story.files.preferences);
   await expectUnlocked(story.files.record);
   expect((await runOnce(story)).done?.prepared.plan.changes).toEqual([]);
 }
 
-async function carryOut(one: Action, story: Onboarding): Promise<void> {
+/** One that is open ends; where none is, nothing is removed. */
+async function endTheRenewal(model: Model): Promise<void> {
+  const { story } = model;
+  const isOpen = openRenewal(await story.record()) !== undefined;
+  let failure = await finish(model);
+  // What a run did that failed hides that T&A uses the new secret. Then the old one has to rest.
+  if (failure instanceof Failure && failure.code === 'TA-OLD-SECRET-IN-USE') {
+    story.clock.advance(dayMs);
+    failure = await finish(model);
+  }
+  if (isOpen) expect(failure).toBeUndefined();
+  else expect(failure).toMatchObject({ message: expect.stringContaining('No renewal') });
+  expect(openRenewal(await story.record())).toBeUndefined();
+  expect(await exists(oldFileOf(story.files.preferences)), 'the old file is gone').toBe(false);
+}
+
+async function carryOut(one: Action, model: Model): Promise<unknown> {
+  const { story } = model;
   switch (one.kind) {
     case 'run':
-      return void (await runOnce(story));
-    case 'two windows':
-      return void (await Promise.all([runOnce(story), runOnce(story)]));
     case 'remove':
-      return void (await removal(story));
+    case 'renew':
+    case 'finish renewal':
+      return await start(one.kind, model);
+    case 'two windows':
+      return await Promise.all([runOnce(story), runOnce(story)]);
     case 'a slow day':
       story.state.lag.factor = story.state.lag.factor === 20 ? 0 : 20;
       return;
     case 'crash': {
       const killer = killers[one.how] ?? atTheClock;
-      return void (await runOnce(story, killer(story, deathAt(one.nth))));
+      return await start(one.of, model, killer(story, deathAt(one.nth)));
     }
     case 'lose the file':
       return await rm(story.files.preferences, { force: true });
     case 'lose the record':
       return await loseRecord(story);
     case 'a grant is removed':
-      return void story.state.grants.pop();
+      return story.state.grants.pop();
     case 'wait':
       return story.clock.advance(60_000);
     case 'rename':
@@ -98,6 +145,63 @@ async function carryOut(one: Action, story: Onboarding): Promise<void> {
     default:
       return one satisfies never;
   }
+}
+
+type Ports = Pick<NonNullable<Parameters<Onboarding['run']>[0]>, 'http' | 'clock'>;
+
+/** Each gives how it failed. */
+const started: Record<Run, (model: Model, ports?: Partial<Ports>) => Promise<unknown>> = {
+  run: async ({ story }, ports) => (await runOnce(story, ports)).failure,
+  remove: async ({ story }, ports) => (await removal(story, {}, ports)).failure,
+  renew,
+  'finish renewal': finish,
+};
+
+/** How runs of all days ended: a day that only meets refusals shows nothing. */
+const ends = new Set<string>();
+
+async function start(run: Run, model: Model, ports?: Partial<Ports>): Promise<void> {
+  const failure = await started[run](model, ports);
+  const end = failure === undefined ? 'ends well' : failure instanceof Died ? 'dies' : 'is refused';
+  ends.add(`${run} ${end}`);
+}
+
+/** However it ends, each secret that lived and was in a file lives on, and the one in the file works. */
+async function renew(model: Model, ports: Partial<Ports> = {}): Promise<unknown> {
+  const { story, mayLive } = model;
+  const lived = liveHashes(story);
+  const before = await hashInFile(story);
+  const { failure } = await renewingIn(story, before).renew({ signIn: story.signInOnce, ...ports });
+  const live = liveHashes(story);
+  expect(
+    lived.filter((hash) => (hash === before || mayLive.has(hash)) && !live.includes(hash)),
+    'secrets that a renewal took away',
+  ).toEqual([]);
+  const after = await hashInFile(story);
+  if (lived.includes(before)) expect(live, 'the secret in the file works').toContain(after);
+  if (after !== before && lived.includes(before)) model.first ??= before;
+  if (failure === undefined) expect(live).toContain(after);
+  return failure;
+}
+
+/** A day later. However it ends, the secret in the file works; where it ends well, what T&A had before does so no more. */
+async function finish(model: Model, ports: Partial<Ports> = {}): Promise<unknown> {
+  const { story, mayLive } = model;
+  story.clock.advance(dayMs);
+  const before = await hashInFile(story);
+  const isLive = liveHashes(story).includes(before);
+  const { failure } = await renewingIn(story, before).finish({ signIn: story.signInOnce, ...ports });
+  const live = liveHashes(story);
+  expect(await hashInFile(story)).toBe(before);
+  if (isLive) expect(live, 'the secret in the file works').toContain(before);
+  if (failure !== undefined) return failure;
+  expect(isLive).toBe(true);
+  if (model.first) {
+    expect(live, 'the old secret is gone').not.toContain(model.first);
+    mayLive.delete(model.first);
+  }
+  model.first = undefined;
+  return undefined;
 }
 
 function rename(story: Onboarding, to: number): void {
@@ -119,7 +223,7 @@ async function loseRecord(story: Onboarding): Promise<void> {
 const runOnce = (story: Onboarding, ports: Parameters<Onboarding['run']>[0] = {}) =>
   story.run({ signIn: story.signInOnce, agreeToAdopt: async () => true, ...ports });
 
-async function expectOneOfEach(story: Onboarding, mayLive: ReadonlySet<string>): Promise<void> {
+async function expectOneOfEach({ story, mayLive }: Model): Promise<void> {
   const { applications, servicePrincipals, granted } = heldIn(story.state);
   expect(applications.map(({ graph }) => graph.displayName)).toEqual([story.customer.app.displayName]);
   expect(servicePrincipals).toHaveLength(1);

@@ -123,7 +123,7 @@ export const sections: readonly Section[] = [
   },
   {
     name: 'model',
-    what: 'Runs, deaths, removals, lost files, lags and second windows in any order, beside a model',
+    what: 'Runs, renewals, removals, deaths in each, lost files, lags and second windows in any order, beside a model',
     parts: [{ name: 'model', run: { cells: 'model' } }],
   },
   {

@@ -51,7 +51,8 @@ export async function renewalOf(story: Onboarding): Promise<Renewing> {
   return renewingIn(story, hashOf(await story.clientSecret()));
 }
 
-function renewingIn(story: Onboarding, oldHash: string): Renewing {
+/** The two runs of a renewal of a customer as it is now. */
+export function renewingIn(story: Onboarding, oldHash: string): Renewing {
   const { http, clock, files } = story;
   const way = { way: 'device code', showCode: () => undefined } as const;
   const asAdmin = { ...way, http, clock, log: silent, cloud: clouds.global, signal: undefined };
