@@ -1,4 +1,5 @@
 import type { FaultAnswer } from './faults.ts';
+import type { State } from './state.ts';
 
 /** The socket a request came by; without one the caller called `fetch` in process. */
 export interface Connection {
@@ -10,6 +11,7 @@ export async function answerFault(
   fault: FaultAnswer,
   apply: () => Promise<Response>,
   connection: Connection | undefined,
+  { faults, clock }: Pick<State, 'faults' | 'clock'>,
 ): Promise<Response> {
   switch (fault.kind) {
     case 'status':
@@ -18,6 +20,9 @@ export async function answerFault(
       return reset(connection);
     case 'reset-after':
       await apply();
+      return reset(connection);
+    case 'reset-late':
+      faults.postpone(apply, fault.after, clock.now());
       return reset(connection);
     case 'html':
       return new Response(proxyPage, { headers: { 'Content-Type': 'text/html; charset=utf-8' } });

@@ -11,10 +11,15 @@ export type FaultAnswer =
   | { readonly kind: 'reset-before' }
   /** The request is applied, then the connection breaks: the caller cannot know. */
   | { readonly kind: 'reset-after' }
+  /** The connection breaks, and the request is applied later, when the caller may have looked already and seen nothing. */
+  | { readonly kind: 'reset-late'; readonly after: Delay }
   /** A proxy between the caller and Microsoft answers with its own login page and 200. */
   | { readonly kind: 'html' }
   /** The request is applied, half of the answer arrives. */
   | { readonly kind: 'truncate' };
+
+/** Right before the nth request that follows, or before the first one that comes so much later. */
+export type Delay = { readonly requests: number } | { readonly ms: number };
 
 /** Which of the matching requests, counted from 1. */
 type Nth = number | readonly number[] | { readonly first?: number; readonly each: number };
@@ -36,6 +41,10 @@ export interface FaultScript {
   rules: FaultRule[];
   /** What goes wrong with this request; the first rule that applies wins, every matching rule counts it. */
   next(request: { readonly method: string; readonly url: string }): FaultAnswer | undefined;
+  /** A request that is to be applied later. */
+  postpone(apply: () => Promise<unknown>, delay: Delay, now: number): void;
+  /** Another request comes in: what is due by now is applied before it. */
+  catchUp(now: number): Promise<void>;
 }
 
 export function createFaultScript(rules: readonly FaultRule[] = []): FaultScript {
@@ -47,6 +56,7 @@ export function createFaultScript(rules: readonly FaultRule[] = []): FaultScript
     ofRule.set(key, seen);
     return seen;
   };
+  let late: Late[] = [];
   return {
     rules: [...rules],
     next(request) {
@@ -57,7 +67,25 @@ export function createFaultScript(rules: readonly FaultRule[] = []): FaultScript
         .filter((rule) => isDue(rule.nth, count(rule, rule.perRoute ? key : '')));
       return due[0]?.answer;
     },
+    postpone(apply, delay, now) {
+      const due = 'ms' in delay ? { at: now + delay.ms, requests: 0 } : { at: now, ...delay };
+      late.push({ apply, ...due });
+    },
+    async catchUp(now) {
+      for (const one of late) one.requests -= 1;
+      const isDue = ({ at, requests }: Late): boolean => at <= now && requests <= 0;
+      const due = late.filter(isDue);
+      late = late.filter((one) => !isDue(one));
+      for (const { apply } of due) await apply();
+    },
   };
+}
+
+interface Late {
+  readonly apply: () => Promise<unknown>;
+  readonly at: number;
+  /** How many are still to come. */
+  requests: number;
 }
 
 function matches(rule: FaultRule, method: string, url: URL): boolean {

@@ -13,6 +13,7 @@ import {
 import { letColleaguesAct } from './colleagues.ts';
 import { createUploadApp } from './exchange/upload-app.ts';
 import { answerFault, type Connection } from './fault-answers.ts';
+import type { FaultAnswer } from './faults.ts';
 import { createGraphApp } from './graph/app.ts';
 import { createLoginApp } from './login/app.ts';
 import { createPageApp } from './page/app.ts';
@@ -59,6 +60,7 @@ export function playTenant(state: State): PracticeTenant {
     state,
     async fetch(request, connection) {
       const url = new URL(request.url);
+      await state.faults.catchUp(state.clock.now());
       const entry: RequestEntry = {
         at: state.clock.now(),
         method: request.method,
@@ -75,9 +77,10 @@ export function playTenant(state: State): PracticeTenant {
       const name = isElsewhere(url.hostname, cloud) ? '' : played;
       const answer = hosts.get(name) ?? hosts.get(parentOf(name)) ?? refuseHost;
       const meant = played === url.hostname ? request : requestTo(played, request);
-      const apply = async () => inNamesOf(cloud, await answer(meant));
       const fault = state.faults.next(meant);
-      const response = await (fault ? answerFault(fault, apply, connection) : apply());
+      const asked = await readAhead(meant, fault);
+      const apply = async () => inNamesOf(cloud, await answer(asked));
+      const response = await (fault ? answerFault(fault, apply, connection, state) : apply());
       response.headers.set('Date', new Date(state.clock.now()).toUTCString());
       if (!fault?.kind.startsWith('reset')) entry.status = response.status;
       return response;
@@ -155,6 +158,13 @@ function requestTo(host: string, request: Request): Request {
   url.hostname = host;
   const { method, headers, body, signal } = request;
   return new Request(url, { method, headers, body, signal, ...(body && { duplex: 'half' as const }) });
+}
+
+/** What is applied after its connection broke is read before. */
+async function readAhead(request: Request, fault: FaultAnswer | undefined): Promise<Request> {
+  if (fault?.kind !== 'reset-late') return request;
+  const { url, method, headers, body } = request;
+  return new Request(url, { method, headers, body: body && (await request.arrayBuffer()) });
 }
 
 /** Whether it is a host of a cloud in which the tenant is not. */

@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
-import { createFaultScript, type FaultAnswer, type FaultRule } from '../../src/practice/faults.ts';
+import {
+  createFaultScript,
+  type Delay,
+  type FaultAnswer,
+  type FaultRule,
+} from '../../src/practice/faults.ts';
 import { serve } from '../../src/practice/serve.ts';
 import { createPracticeTenant } from '../../src/practice/tenant.ts';
+import { fakeClock } from '../support/fake-clock.ts';
 import { cliTools } from '../support/login-client.ts';
 import { loopbackFetch } from '../support/loopback-fetch.ts';
 
@@ -111,6 +117,27 @@ test.for([
   expect(entry()?.status).toBe(0);
   await expect(inProcess()).rejects.toThrow('fetch failed');
   expect(codes).toHaveLength(2 * made);
+});
+
+test.for<[string, Delay, number]>([
+  ['two requests', { requests: 2 }, 0],
+  ['five seconds', { ms: 5000 }, 2500],
+])('a request that is applied after %s has its body still', async ([_what, after, pauseMs]) => {
+  const clock = fakeClock();
+  const faults: FaultRule[] = [{ method: 'POST', answer: { kind: 'reset-late', after } }];
+  const tenant = createPracticeTenant({ faults, clock });
+  const served = await serve(tenant);
+  onTestFinished(() => served.close());
+  const fetch = loopbackFetch(served.port);
+  const body = `client_id=${cliTools}&scope=User.Read`;
+  await expect(fetch(deviceCodeUrl, { method: 'POST', body })).rejects.toMatchObject({ code: 'ECONNRESET' });
+  const codes = [];
+  for (const _look of [1, 2, 3]) {
+    clock.advance(pauseMs);
+    await fetch('https://graph.microsoft.com/v1.0/me');
+    codes.push(tenant.state.deviceCodes.flatMap(({ scopes }) => scopes));
+  }
+  expect(codes).toEqual([[], ['User.Read'], ['User.Read']]);
 });
 
 test('a truncated answer breaks off half way, and the request was applied', async () => {

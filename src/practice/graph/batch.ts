@@ -68,7 +68,7 @@ async function sendItem(
   const apply = async () => send(request);
   if (!fault || fault.kind === 'html') return answerOf(id, await apply());
   try {
-    return await answerOf(id, await answerFault(fault, apply, undefined));
+    return await answerOf(id, await answerFault(fault, apply, undefined, state));
   } catch {
     return failedItem(id, 504, 'GatewayTimeout', 'The service behind the gateway did not answer in time.');
   }
