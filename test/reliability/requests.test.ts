@@ -27,7 +27,7 @@ async function oneCell(story: Story, fault: Fault, nth: number, stays: boolean) 
   const { struck, end } = strike(
     state,
     (seen) => (seen === nth || (stays && seen > nth) ? fault : undefined),
-    () => story.counts?.(customer) ?? true,
+    ({ url }) => (story.counts?.(customer) ?? true) && fault.spares?.test(new URL(url).pathname) !== true,
   );
   const begun = clock.now();
   const { failure } = await story.run(customer);

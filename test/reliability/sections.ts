@@ -120,6 +120,7 @@ export const sections: readonly Section[] = [
     name: 'pairs',
     what: 'Two faults in one run, at random, both of them met',
     parts: [1, 2].map((half) => ({ name: `pairs ${half}`, run: { cells: 'pairs', tests: `half ${half}$` } })),
+    without: [['N13', 'alone, in the section requests']],
   },
   {
     name: 'model',
