@@ -73,7 +73,10 @@ test('after a purge nothing is said of what a restored application would bring b
   expect(stdout).toContain(
     `The preferences file ${preferencesName} stays. Its client secret never works again.`,
   );
-  expect(stdout).not.toMatch(/works again if|find the application again/);
+  expect(stdout).not.toMatch(/works again if|find the application again|can be restored/);
+  expect(stdout).toContain(
+    'It is then deleted permanently, if you agree to that. No one can restore it afterwards.',
+  );
 });
 
 test('a customer that was never set up has nothing to remove', async () => {

@@ -32,6 +32,7 @@ export async function findCustomers(paths: readonly string[]): Promise<FoundCust
       path: '',
       expected: say`customer files, whose names end in .ta-customer.json`,
       found: say`none`,
+      next: say`Name a customer file, or a folder that contains one.`,
     });
   return [...found.values()].sort((one, other) => compareText(one.file, other.file));
 }

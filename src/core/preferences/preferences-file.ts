@@ -24,7 +24,9 @@ export function oldFileOf(path: string): string {
 
 /** Whether the preferences and the old file may lie there; says what to know about it. Throws a Failure. */
 export async function checkPlaces(path: string): Promise<PlaceNote[]> {
-  const [notes] = await Promise.all([checkPlace(path), checkPlace(oldFileOf(path))]);
+  // One after the other: a failure names the file that people know.
+  const notes = await checkPlace(path);
+  await checkPlace(oldFileOf(path));
   return notes;
 }
 

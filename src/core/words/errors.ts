@@ -168,10 +168,9 @@ export const errors = {
   },
 
   cannotWrite(path: string, cause: unknown): Failure {
-    return fail('TA-CANNOT-WRITE', say`${path} cannot be written${codeOf(cause)}.`, {
-      doing: say`write a file`,
-      cause,
-    });
+    const message = say`${path} cannot be written${codeOf(cause)}.`;
+    const failure = fail('TA-CANNOT-WRITE', message, { doing: say`write a file`, cause });
+    return isTooLong(cause) ? withNext(failure, shorterName) : failure;
   },
 
   /** `named` is a path in a record; nothing there was looked at. */
@@ -195,6 +194,11 @@ export const errors = {
     return fail('TA-TIMED-OUT', say`No result after ${seconds} seconds: ${doing}.`, { doing });
   },
 };
+
+const isTooLong = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'ENAMETOOLONG';
+
+const shorterName = say`Choose a shorter name, or a folder with a shorter path. The files of a customer are named after the customer file: rename it and those beside it.`;
 
 /** ` (EACCES)`, by Node's code. */
 function codeOf(cause: unknown): Words | '' {

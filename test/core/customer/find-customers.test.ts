@@ -2,6 +2,7 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findCustomers, recordsLeftBehind } from '../../../src/core/customer/find-customers.ts';
+import { errorFrom } from '../../support/error-from.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
 
 /** A folder with such files; what it finds is told from there. */
@@ -34,6 +35,12 @@ test('whatever has the name of a customer file is in the list, and no link to a 
   await symlink('.', join(folder, 'around'));
   const names = ['broken', 'folder', 'link', 'real'];
   expect(await find('')).toEqual(names.map((name) => [`${name}.ta-customer.json`, 'customer']));
+});
+
+test('where a folder has no customer, the advice is another path, and no value to correct', async () => {
+  expect(await errorFrom(findCustomers([await tempFolder()]))).toMatchObject({
+    advice: { next: 'Name a customer file, or a folder that contains one.' },
+  });
 });
 
 test('a customer that is given twice is checked once, as one that was named', async () => {

@@ -2,6 +2,8 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkPlace, ignoreLineFor, isOfPrograms, syncServiceOf } from '../../../src/core/files/place.ts';
+import { checkPlaces } from '../../../src/core/preferences/preferences-file.ts';
+import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { gitRepository } from '../../support/git-repository.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -17,6 +19,20 @@ test('refuses a place that git would take along, and names the line that helps',
       next: `Add the line *.ta-email.json* to ${join(root, '.gitignore')}, or choose another folder.`,
     },
   });
+});
+
+test('of the two files of a customer, names the one that people know', async () => {
+  const path = join(await gitRepository(), 'contoso.ta-email.json');
+  for (let round = 0; round < 5; round += 1)
+    expect(await errorFrom(checkPlaces(path))).toMatchObject({
+      message: expect.stringContaining(`${path} `),
+    });
+});
+
+test('says of an age key that it is one', async () => {
+  const path = join(await gitRepository(), 'key.txt');
+  const { message, advice } = (await errorFrom(checkPlace(path, 'key'))) as Failure;
+  expect(`${message} ${advice.cause}`).toMatch(/would contain the age key, .* encrypted for it\./);
 });
 
 test('sees the repository behind a link', async () => {

@@ -126,6 +126,11 @@ test.each(rows)('%s', (failure, code, message) => {
   expect(failure.doing).not.toBe('');
 });
 
+test('a name that is too long is not a matter of rights: the advice is a shorter one', () => {
+  const tooLong = Object.assign(new Error(), { code: 'ENAMETOOLONG' });
+  expect(String(errors.cannotWrite('c.json', tooLong).advice.next)).toMatch(/^Choose a shorter name/);
+});
+
 test('every code of ours is made by some factory', () => {
   const made = new Set<string>(rows.map(([, code]) => code));
   expect(Object.keys(ownAdvice).filter((code) => !made.has(code))).toEqual([]);

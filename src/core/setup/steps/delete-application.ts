@@ -9,6 +9,8 @@ export interface DeleteApplication {
   readonly objectId: string;
   readonly clientId: string;
   readonly displayName: string;
+  /** Whether it goes for good afterwards, where that is agreed to. */
+  readonly purge?: true;
 }
 
 /** Entra keeps it for 30 days among the deleted ones (learn.microsoft.com/graph/api/application-delete). */
@@ -22,15 +24,18 @@ export const deleteApplication: TenantStep<DeleteApplication> = {
   title: () => say`Delete the application`,
   doing: () => say`delete the application`,
 
-  details: ({ displayName, clientId }) => [
+  details: ({ displayName, clientId, purge }) => [
     say`"${displayName}" (client id ${clientId}), with its client secrets.`,
-    say`It can be restored for 30 days.`,
+    purge
+      ? say`It is then deleted permanently, if you agree to that. No one can restore it afterwards.`
+      : say`It can be restored for 30 days.`,
   ],
 
-  plan(_customer, { snapshot: { application } }) {
+  plan(_customer, { snapshot: { application }, removal }) {
     if (!application) return [];
     const { objectId, clientId, displayName } = application;
-    return [{ kind: 'delete-application', objectId, clientId, displayName }];
+    const purge = removal?.purge ? { purge: true as const } : {};
+    return [{ kind: 'delete-application', objectId, clientId, displayName, ...purge }];
   },
 
   requests: ({ objectId }) => [
