@@ -65,7 +65,7 @@ const chapters: readonly (readonly [title: string, lead: string, rows: readonly 
     "For the customer's administrator who signs in, and for the application itself when T&A gets its token.",
     [...rowsOf(entraAdvice), ...rowsOf(deviceCodeAdvice), ...rowsOf(oauthAdvice)],
   ],
-  ['Setting up: Microsoft Graph', '', [...rowsOf(graphAdvice), ...bySignature(graphSignatures)]],
+  ['Microsoft Graph', '', [...rowsOf(graphAdvice), ...bySignature(graphSignatures)]],
   ['Sending email: Exchange Online', '', rowsOf(exchangeAdvice)],
   [
     'Keeping the secret in a Key Vault: Azure',
@@ -152,13 +152,16 @@ function sharing(advice: Advice, code: string): string[] {
   return names.length > 0 ? [`The same holds for ${names.join(', ')}.`] : [];
 }
 
+const gapMeans = '`…` stands for a name, a path or a number.';
+const hasGap = (text: string): boolean => text.includes('…');
+
 /** Whole sentences of a code whose advice depends on the customer. */
 const saidOn = (says: readonly string[]): string[] => [
   `## ${ownChapter}`,
   ...(says.length === 1
     ? says
     : [
-        'One or more of these sentences. `…` stands for a name, a path or a number.',
+        ['One or more of these sentences.', ...(says.some(hasGap) ? [gapMeans] : [])].join(' '),
         says.map((each) => `- ${each}`).join('\n'),
       ]),
 ];

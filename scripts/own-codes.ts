@@ -41,7 +41,7 @@ const words = new Map<string, unknown>(Object.entries({ ...fieldWords, repeat, R
 
 const isOther = (code: string): boolean => /^TA-[A-Z-]+[A-Z]$/.test(code) && !Object.hasOwn(ownAdvice, code);
 
-const sentence = /^[A-Z…].*[a-z].*\.$/;
+const sentence = /^[A-Z…].*[a-z].*(?:\.|: …)$/;
 
 type Node = Parameters<typeof patternOf>[0] | null;
 
@@ -52,7 +52,8 @@ function saidWith(strings: readonly Node[]): string[] {
 }
 
 /**
- * What stands beside a code; or what the function says that it stands in; or those that call it, where it takes its words from them.
+ * What stands beside a code; or what a refusal says with it, of which one function has several; or what the function says that it
+ * stands in; or those that call it, where it takes its words from them.
  */
 function sentencesAround(string: Node): string[] {
   const maker = functionAround(string);
@@ -61,6 +62,7 @@ function sentencesAround(string: Node): string[] {
   const callers = calls.filter((call) => name && call?.childForFieldName('function')?.text === name);
   const places = [
     () => literalsIn(string?.parent?.type === 'pair' ? string.parent.parent : (string?.parent ?? null)),
+    () => sentencesIn(refusalAround(string)),
     () => sentencesIn(maker),
     () => callers.flatMap((call) => sentencesIn(functionAround(call))),
   ];
@@ -76,6 +78,11 @@ const literalsIn = (around: Node): string[] =>
   (around?.descendantsOfType('string') ?? [])
     .map((each) => each?.text.slice(1, -1) ?? '')
     .filter((text) => sentence.test(text));
+
+function refusalAround(node: Node): Node {
+  const made = node?.parent?.parent?.parent?.parent ?? null;
+  return made?.childForFieldName('constructor')?.text === 'Refusal' ? made : null;
+}
 
 function functionAround(node: Node): Node {
   let around = node?.parent ?? null;

@@ -177,7 +177,7 @@ test('where git would take the kept file along nothing is written', async () => 
   await writePreferences(join(root, 'new.json'), preferencesWith({ fromName: 'Old' }));
   await writePreferences(join(root, 'a.json'), preferencesWith());
   const { code, stderr } = await runCli(['import', 'a.json', '--out', 'new.json'], { cwd: root });
-  expect(stderr).toContain('new.before.json would contain the client secret');
+  expect(stderr).toContain('new.before.json would contain a secret');
   expect(code).toBe(3);
   expect((await readPreferences(join(root, 'new.json'))).connection.fromName).toBe('Old');
 });

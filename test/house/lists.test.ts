@@ -82,6 +82,13 @@ test('every code of our own can be linked to: the list of errors has an anchor f
   expect(anchors.length).toBe(new Set(anchors).size);
 });
 
+test('a page of an error has only what is said with its own code, and explains a mark only where it has one', () => {
+  expect(read('docs/errors/ta-not-set-up.md')).not.toContain('Choose a customer.');
+  expect(read('docs/errors/ta-no-customer.md')).not.toContain('not set up');
+  expect(read('docs/errors/ta-signed-out.md')).not.toContain('`…`');
+  expect(read('docs/errors/ta-other-name.md')).toContain('enter its name as the customer file has it: …');
+});
+
 test('every code of our own is made in one place, where its advice is', () => {
   const made = sourceFiles('src/core').flatMap(({ path, text }) =>
     [...text.matchAll(/code: '(TA-[A-Z-]+)'|^ {2}'(TA-[A-Z-]+)': row/gm)].map(([, code, row]) => ({

@@ -2,21 +2,14 @@ import { join } from 'node:path';
 import { Failure, row } from '../words/failure.ts';
 import { say, type Words } from '../words/say.ts';
 
-/** What a file has that no git repository may have. */
-export type Confidential = 'secret' | 'key';
-
-const secretCause = say`Everyone who can read the git repository, now or later, could read the client secret. Nothing was written.`;
-const keyCause = say`Everyone who can read the git repository, now or later, could open what is encrypted for it. Nothing was written.`;
+const secretCause = say`Everyone who can read the git repository, now or later, could read the secret. Nothing was written.`;
 
 /** Places where no file may be written. */
 export const placeFailures = {
-  notIgnored(path: string, root: string, ignoreLine: string, kept: Confidential = 'secret'): Failure {
-    const message =
-      kept === 'secret'
-        ? say`${path} would contain the client secret, and the git repository ${root} does not ignore it.`
-        : say`${path} would contain the age key, and the git repository ${root} does not ignore it.`;
+  notIgnored(path: string, root: string, ignoreLine: string): Failure {
+    const message = say`${path} would contain a secret, and the git repository ${root} does not ignore it.`;
     const next = say`Add the line ${ignoreLine} to ${join(root, '.gitignore')}, or choose another folder.`;
-    return refusal('TA-NOT-IGNORED', message, next, kept === 'secret' ? secretCause : keyCause);
+    return refusal('TA-NOT-IGNORED', message, next);
   },
 
   /** `ending`: of the name, such as `.ta-email.json`. */
@@ -39,7 +32,7 @@ export const placeFailures = {
   },
 };
 
-function refusal(code: string, message: Words, next: Words, cause: Words): Failure {
+function refusal(code: string, message: Words, next: Words, cause = secretCause): Failure {
   return new Failure({
     code,
     message,

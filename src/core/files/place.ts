@@ -4,7 +4,7 @@ import { shellPath, shellWord } from '../words/escape.ts';
 import { say, type Words } from '../words/say.ts';
 import { literally } from './ignore-rules.ts';
 import { stateName } from './own-files.ts';
-import { type Confidential, placeFailures } from './place-failures.ts';
+import { placeFailures } from './place-failures.ts';
 import { checkTarget, exists } from './target.ts';
 import { workTreeOf } from './work-tree.ts';
 
@@ -19,12 +19,12 @@ export interface PlaceNote {
  * Whether a file with a secret may lie here, asked before anything else is done. Throws a Failure, exit code 3, in a git
  * work tree where the file is not ignored.
  */
-export async function checkPlace(path: string, kept: Confidential = 'secret'): Promise<PlaceNote[]> {
+export async function checkPlace(path: string): Promise<PlaceNote[]> {
   await checkTarget(path);
   const folder = await realpath(dirname(path));
   const { state, root } = await workTreeOf(folder, basename(path));
   if (state === 'not ignored')
-    throw placeFailures.notIgnored(path, root, ignoreLineFor(root, join(folder, basename(path))), kept);
+    throw placeFailures.notIgnored(path, root, ignoreLineFor(root, join(folder, basename(path))));
   const service = syncServiceOf(folder, process.env);
   return [
     ...(state === 'unknown' ? [rulesUnknown(path, root)] : []),

@@ -56,7 +56,7 @@ export async function makeKeyFile(
   path: string,
   now: number,
 ): Promise<{ readonly recipient: string; readonly notes: readonly PlaceNote[] }> {
-  const notes = await checkPlace(path, 'key');
+  const notes = await checkPlace(path);
   if (await exists(path)) throw ageFailures.keyExists(path);
   const { identity, recipient } = await makeKeyPair();
   const created = `# created: ${new Date(now).toISOString()}\n# public key: ${recipient}\n`;

@@ -170,7 +170,9 @@ export const errors = {
   cannotWrite(path: string, cause: unknown): Failure {
     const message = say`${path} cannot be written${codeOf(cause)}.`;
     const failure = fail('TA-CANNOT-WRITE', message, { doing: say`write a file`, cause });
-    return isTooLong(cause) ? withNext(failure, shorterName) : failure;
+    return `${codeOf(cause)}`.includes('NAMETOOLONG')
+      ? withNext(failure, say`Choose a shorter name or folder.`)
+      : failure;
   },
 
   /** `named` is a path in a record; nothing there was looked at. */
@@ -194,11 +196,6 @@ export const errors = {
     return fail('TA-TIMED-OUT', say`No result after ${seconds} seconds: ${doing}.`, { doing });
   },
 };
-
-const isTooLong = (cause: unknown): boolean =>
-  cause instanceof Error && 'code' in cause && cause.code === 'ENAMETOOLONG';
-
-const shorterName = say`Choose a shorter name, or a folder with a shorter path. The files of a customer are named after the customer file: rename it and those beside it.`;
 
 /** ` (EACCES)`, by Node's code. */
 function codeOf(cause: unknown): Words | '' {

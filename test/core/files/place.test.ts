@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { checkPlace, ignoreLineFor, isOfPrograms, syncServiceOf } from '../../../src/core/files/place.ts';
 import { checkPlaces } from '../../../src/core/preferences/preferences-file.ts';
-import type { Failure } from '../../../src/core/words/failure.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { gitRepository } from '../../support/git-repository.ts';
 import { tempFolder } from '../../support/temp-folder.ts';
@@ -14,7 +13,7 @@ test('refuses a place that git would take along, and names the line that helps',
   expect(await errorFrom(checkPlace(path))).toMatchObject({
     code: 'TA-NOT-IGNORED',
     exitCode: 3,
-    message: `${path} would contain the client secret, and the git repository ${root} does not ignore it.`,
+    message: `${path} would contain a secret, and the git repository ${root} does not ignore it.`,
     advice: {
       next: `Add the line *.ta-email.json* to ${join(root, '.gitignore')}, or choose another folder.`,
     },
@@ -27,12 +26,6 @@ test('of the two files of a customer, names the one that people know', async () 
     expect(await errorFrom(checkPlaces(path))).toMatchObject({
       message: expect.stringContaining(`${path} `),
     });
-});
-
-test('says of an age key that it is one', async () => {
-  const path = join(await gitRepository(), 'key.txt');
-  const { message, advice } = (await errorFrom(checkPlace(path, 'key'))) as Failure;
-  expect(`${message} ${advice.cause}`).toMatch(/would contain the age key, .* encrypted for it\./);
 });
 
 test('sees the repository behind a link', async () => {

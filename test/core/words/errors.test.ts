@@ -128,7 +128,9 @@ test.each(rows)('%s', (failure, code, message) => {
 
 test('a name that is too long is not a matter of rights: the advice is a shorter one', () => {
   const tooLong = Object.assign(new Error(), { code: 'ENAMETOOLONG' });
-  expect(String(errors.cannotWrite('c.json', tooLong).advice.next)).toMatch(/^Choose a shorter name/);
+  expect(String(errors.cannotWrite('c.json', tooLong).advice.next)).toMatch(
+    /^Choose a shorter name or folder\.$/,
+  );
 });
 
 test('every code of ours is made by some factory', () => {
