@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import type { PracticeTenant } from '../../src/practice/tenant.ts';
 import { contoso, customerName, preferencesName } from '../support/customer-folder.ts';
 import { fakeClock } from '../support/fake-clock.ts';
+import { fieldsOf, type GivenSecret, listen } from '../support/given-secrets.ts';
 import { disguisesOf, filesBelow } from '../support/hiding-places.ts';
 import { fileOf } from '../support/mail-tenant.ts';
 import type { CliRun } from '../support/run-cli.ts';
@@ -14,27 +14,9 @@ import {
   servedPractice,
 } from '../support/served-practice.ts';
 
-const secretFields = /"(access_token|refresh_token|id_token|device_code|secretText)":"([^"]+)"/g;
-
-/** Notes every secret that the tenant gives out, by the name of its field. */
-function listen() {
-  const heard: [field: string, value: string][] = [];
-  const through =
-    (fetch: PracticeTenant['fetch']): PracticeTenant['fetch'] =>
-    async (request, connection) => {
-      const answer = await fetch(request, connection);
-      const text = await answer.clone().text();
-      for (const [, field = '', value = ''] of text.matchAll(secretFields)) heard.push([field, value]);
-      const upload = /"uploadUrl":"[^"]*authtoken=([^"&]+)/i.exec(text)?.[1];
-      if (upload) heard.push(['uploadUrl', decodeURIComponent(upload)]);
-      return answer;
-    };
-  return { heard, through };
-}
-
 interface Watched {
   readonly practice: ServedPractice;
-  readonly heard: readonly [field: string, value: string][];
+  readonly heard: readonly GivenSecret[];
   /** Where which secret was found, in which disguise. */
   find(run: CliRun): Promise<string[]>;
 }
@@ -82,7 +64,6 @@ function hitsIn(place: string, text: string, heard: Watched['heard']): string[] 
 
 /** To a run that attaches a large file; the last one to no other. */
 const givenOut = ['access_token', 'device_code', 'id_token', 'refresh_token', 'secretText', 'uploadUrl'];
-const fieldsOf = (heard: Watched['heard']) => [...new Set(heard.map(([field]) => field))].sort();
 
 /** Where a secret was found that must not be there. */
 async function strayed(

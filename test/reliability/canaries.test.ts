@@ -4,13 +4,11 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { listFiles, PackageManager } from '@vscode/vsce';
 import { expect, test, vi } from 'vitest';
-import { Secret } from '../../src/core/secret.ts';
-import { findWait, keepWait } from '../../src/extension/set-up/waits.ts';
-import { clientSecrets, createSecretKeeper } from '../../src/extension/shell/secret-keeper.ts';
 import { buildInto } from '../support/built-cli.ts';
 import { extensionCheckout } from '../support/extension-checkout.ts';
-import { forgetfulContext } from '../support/forgetful-context.ts';
-import { disguisesOf, filesBelow } from '../support/hiding-places.ts';
+import { fieldsOf } from '../support/given-secrets.ts';
+import { disguisesOf, filesBelow, findIn } from '../support/hiding-places.ts';
+import { setUpInVsCode } from '../support/set-up-in-vs-code.ts';
 import { counted, isLong } from './tally.ts';
 
 /** What whoever builds a release has in the environment and lying about. */
@@ -55,26 +53,20 @@ test.runIf(isLong)('canaries: what is built and packed', async () => {
     });
 });
 
-/** All that stands in VS Code's state, which is a file in the clear; SecretStorage is encrypted by VS Code. */
-const stateOf = ({ globalState }: ReturnType<typeof forgetfulContext>): string =>
-  JSON.stringify(globalState.keys().map((key) => [key, globalState.get(key)]));
-
 test("canaries: VS Code's state", async () => {
-  const context = forgetfulContext();
-  const keeper = createSecretKeeper(context, clientSecrets);
-  const customer = 'file:///customers/contoso.ta-customer.json';
-  const wait = { tenantId: '1b4e28ba-2fa1-4d2c-883f-0016d3cca427', signIn: new Secret(canary), agreed: [] };
-  const keeping = {
-    'a client secret': () => keeper.keep('2b4e28ba-2fa1-4d2c-883f-0016d3cca427', new Secret(canary)),
-    'what renews a sign-in while a consent is waited for': () => keepWait(context, customer, wait),
-  };
+  const { verdicts, given, texts, encrypted } = await setUpInVsCode();
+  expect(verdicts).toEqual(['arrived', 'not sent']);
+  expect(fieldsOf(given)).toEqual(['access_token', 'device_code', 'id_token', 'refresh_token', 'secretText']);
   await counted("canaries: VS Code's state", async (cell) => {
-    for (const [what, keep] of Object.entries(keeping))
-      await cell(what, async () => {
-        await keep();
-        expect(holds(stateOf(context))).toEqual([]);
-      });
+    for (const [place, text] of Object.entries(texts))
+      for (const field of fieldsOf(given))
+        await cell(`${field} in ${place}`, async () => {
+          const values = given.filter(([name]) => name === field).map(([, value]) => value);
+          expect(values.flatMap((value) => findIn({ [place]: text }, value))).toEqual([]);
+        });
   });
-  expect((await keeper.find('2b4e28ba-2fa1-4d2c-883f-0016d3cca427'))?.reveal()).toBe(canary);
-  expect((await findWait(context, customer))?.signIn.reveal()).toBe(canary);
+  // The same search finds what VS Code encrypts, and each place was written to.
+  const hidden = given.filter(([, value]) => findIn({ encrypted }, value).length > 0);
+  expect(fieldsOf(hidden)).toEqual(['access_token', 'id_token', 'refresh_token', 'secretText']);
+  for (const text of Object.values(texts)) expect(text).not.toBe('');
 });

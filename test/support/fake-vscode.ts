@@ -201,9 +201,14 @@ export const commands = {
 /** What the user has set, by the end of its name. */
 export const settings: Record<string, unknown> = {};
 
+const noChange = () => new Disposable(() => undefined);
+
 export const workspace = {
   isTrusted: true,
   findFiles: async () => [],
+  onDidGrantWorkspaceTrust: noChange,
+  onDidChangeWorkspaceFolders: noChange,
+  onDidChangeConfiguration: noChange,
   getConfiguration: () => ({ inspect: (name: string) => ({ globalValue: settings[name] }) }),
   getWorkspaceFolder: ({ path }: Uri) => person.folders.find((folder) => path.startsWith(folder)),
 };
@@ -235,11 +240,7 @@ export const version = '1.103.0';
 export const env = {
   language: 'en',
   appHost: 'desktop',
-  clipboard: {
-    async writeText(text: string): Promise<void> {
-      person.copied = text;
-    },
-  },
+  clipboard: { writeText: async (copied: string) => void Object.assign(person, { copied }) },
 };
 
 export const l10n = {
