@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createProgram } from '../../src/cli/program.ts';
 import { clouds } from '../../src/core/cloud/clouds.ts';
 import { defaultPermissions } from '../../src/core/customer/permissions.ts';
 import { adminScopes } from '../../src/core/sign-in/sign-in.ts';
 import { scenarios } from '../../src/practice/scenarios.ts';
-import { codeIn, commandsIn, documentNamed, documents, errorPages, reports } from '../support/documents.ts';
+import { codeIn, commandsIn, documentNamed, documents } from '../support/documents.ts';
 import { contributes, manifest } from '../support/manifest.ts';
 import { root } from '../support/source-imports.ts';
 
@@ -21,47 +21,6 @@ const found = (pattern: RegExp, pages = current): { path: string; words: string[
   pages.flatMap(({ path, text }) =>
     [...text.matchAll(pattern)].map(([, ...words]) => ({ path, words: words.map((word) => word ?? '') })),
   );
-
-/** As GitHub makes the address of a heading. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\w\- ]/g, '')
-    .replaceAll(' ', '-');
-
-function anchorsOf(path: string): string[] {
-  const text = readFileSync(path, 'utf8');
-  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading));
-  return [...headings, ...[...text.matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id)];
-}
-
-test('every link leads to something', () => {
-  const links = found(/\]\(([^)\s]+)\)/g, [...current, ...errorPages, ...reports]).filter(
-    ({ words: [link = ''] }) => !link.startsWith('https:'),
-  );
-  expect(links.length).toBeGreaterThan(30);
-  const broken = links.filter(({ path, words: [link = ''] }) => {
-    const [file, anchor] = link.split('#');
-    const target = join(root, file === '' ? path : join(dirname(path), file ?? ''));
-    return !existsSync(target) || (anchor !== undefined && !anchorsOf(target).includes(anchor));
-  });
-  expect(broken).toEqual([]);
-});
-
-test('every link to another site is a whole address: https, a host of several parts, written as a browser would', () => {
-  const links = found(/\]\((\w+:[^)]*)\)/g).flatMap(({ words: [link = ''] }) => link);
-  expect(links.length).toBeGreaterThan(3);
-  const isWhole = (link: string): boolean => {
-    const url = URL.canParse(link) ? new URL(link) : undefined;
-    return url?.protocol === 'https:' && /\w\.\w/.test(url.host) && [link, `${link}/`].includes(url.href);
-  };
-  expect(links.filter((link) => !isWhole(link))).toEqual([]);
-});
-
-test('every guide can be reached from the README', () => {
-  const guides = documents.map(({ path }) => path).filter((path) => path.startsWith('docs/'));
-  expect(guides.filter((path) => !documentNamed('README.md').includes(`](${path})`))).toEqual([]);
-});
 
 test('every picture is a PNG, and says in words what it shows', () => {
   const pictures = found(/!\[([^\]]*)\]\(([^)]+)\)/g);

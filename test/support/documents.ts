@@ -47,6 +47,10 @@ export const commandsIn = ({ text }: Document): string[] =>
     .flatMap(([, , block = '']) => block.trimEnd().split('\n'))
     .map((line) => line.split(/ {4,}(?=\w+ \w)/)[0] ?? '');
 
+/** Where its links lead: those with words, pictures too, and bare addresses in angle brackets. */
+export const linksIn = ({ text }: Document): string[] =>
+  [...text.matchAll(/\]\(([^)\s]+)\)|<(\w+:[^>\s]+)>/g)].map(([, link, bare]) => link ?? bare ?? '');
+
 /** What stands between single backticks. */
 export const codeIn = ({ text }: Document): string[] =>
   [...text.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
