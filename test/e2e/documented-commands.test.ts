@@ -129,7 +129,7 @@ test('every script that a document prints is run by a test or by CI', async () =
   const printed = documents
     .filter(({ path }) => path !== 'CHANGELOG.md')
     .flatMap((document) => [...commandsIn(document), ...codeIn(document)])
-    .flatMap((line) => /^npm (?:run )?([a-z][\w:]*)/.exec(line)?.[1] ?? []);
+    .flatMap((line) => /^(?:\w+=\S+ )?npm (?:run )?([a-z][\w:]*)/.exec(line)?.[1] ?? []);
   const known = ['cli', 'pack', ...Object.keys(bounded), ...Object.keys(runElsewhere)];
   expect([...new Set(printed)].filter((name) => !known.includes(name))).toEqual([]);
   for (const [name, file] of Object.entries(runElsewhere)) {

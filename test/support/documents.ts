@@ -40,11 +40,29 @@ export function documentNamed(path: string): string {
   return found.text;
 }
 
-/** The lines of its blocks of code without a language: commands, each with or without words on what it does. */
-export const commandsIn = ({ text }: Document): string[] =>
-  [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)]
-    .filter(([, language]) => language === '')
-    .flatMap(([, , block = '']) => block.trimEnd().split('\n'))
+/** Languages of what is typed into a terminal. */
+const shells = ['sh', 'bash', 'console', 'powershell'];
+
+/** The lines of its blocks of code in these languages, in a list too. */
+function blocksIn({ text }: Document, languages: readonly string[]): string[][] {
+  const blocks = [...text.matchAll(/^( *)```(\w*)\n([\s\S]*?)^\1```$/gm)];
+  return blocks
+    .filter(([, , language = '']) => languages.includes(language))
+    .map(([, indent = '', , block = '']) =>
+      block
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.slice(indent.length)),
+    );
+}
+
+/** What is printed for a shell, block by block. */
+export const shellBlocksIn = (document: Document): string[][] => blocksIn(document, shells);
+
+/** The lines of its blocks of commands, those without a language too: each with or without words on what it does. */
+export const commandsIn = (document: Document): string[] =>
+  blocksIn(document, ['', ...shells])
+    .flat()
     .map((line) => line.split(/ {4,}(?=\w+ \w)/)[0] ?? '');
 
 /** Where its links lead: those with words, pictures too, and bare addresses in angle brackets. */
