@@ -10,7 +10,7 @@ import { sections } from '../reliability/sections.ts';
 import { documentNamed } from '../support/documents.ts';
 import { testWith } from '../support/machine-tools.ts';
 import { manifest } from '../support/manifest.ts';
-import { root } from '../support/source-imports.ts';
+import { root, sourceFiles } from '../support/source-imports.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 
 const folder = join(root, '.github');
@@ -53,6 +53,18 @@ test('each action is named by its commit, with the version beside it', () => {
   expect(used.filter((name) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(name ?? ''))).toEqual(
     [],
   );
+});
+
+test('the folders of tests that must pass on Windows exist, and ask for no modes, links or signals', () => {
+  const script = scriptsOf('workflows/ci.yml').find((each) => each.startsWith('npm test -- ')) ?? '';
+  const folders = script.trim().split(' ').slice(3);
+  expect(folders.length).toBeGreaterThan(5);
+  const posix = /\bchmod|symlink|umask|mkfifo|\bSIG[A-Z]{3}|\.mode\b/;
+  for (const folder of folders) {
+    const files = sourceFiles(folder);
+    expect(files, folder).not.toEqual([]);
+    expect(files.filter(({ text }) => posix.test(text)).map(({ path }) => path)).toEqual([]);
+  }
 });
 
 test('each script that a workflow runs is in package.json', () => {
