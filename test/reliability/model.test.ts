@@ -46,14 +46,17 @@ type Action =
   | { readonly kind: 'rename'; readonly to: number };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom(...plain).map((kind) => ({ kind })),
-  fc.record({
-    kind: fc.constant('crash' as const),
-    of: fc.constantFrom(...runs),
-    how: fc.nat(2),
-    nth: fc.integer({ min: 1, max: 40 }),
-  }),
-  fc.record({ kind: fc.constant('rename' as const), to: fc.nat(2) }),
+  { weight: 6, arbitrary: fc.constantFrom(...plain).map((kind) => ({ kind })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('crash' as const),
+      of: fc.constantFrom(...runs),
+      how: fc.nat(2),
+      nth: fc.integer({ min: 1, max: 40 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rename' as const), to: fc.nat(2) }) },
 );
 
 const days = fc.tuple(fc.array(action, { maxLength: 9 }), fc.constantFrom(0, 1, 20));
