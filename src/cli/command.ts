@@ -3,7 +3,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Needs } from './options.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file. */
+/** Exit codes: 0 done, 1 failed, 2 something has to be done first, 3 bad usage or bad input file. */
 export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Options that commands have in common; those about services are of the commands that ask one. */

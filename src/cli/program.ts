@@ -65,7 +65,7 @@ const firstExamples = [
 ];
 
 const exitCodes =
-  'Exit codes: 0 done, 1 failed, 2 something is to be done first, 3 bad usage or bad input file.';
+  'Exit codes: 0 done, 1 failed, 2 something has to be done first, 3 bad usage or bad input file.';
 
 /** What follows the options in a help text. */
 const examplesText = (lines: readonly string[]): string =>

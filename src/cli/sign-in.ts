@@ -77,9 +77,12 @@ async function offerBrowser({ message, advice, code }: Failure, terminal: Termin
 const unticked =
   '  On the page "Permissions requested", leave "Consent on behalf of your organization" unticked.';
 
+/** Of this computer, with its zone: the administrator may be in another. `14:57 CET` */
+const clockTime = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+
 function showCode(prompt: DeviceCodePrompt, connections: Connections, { paint, line }: Terminal): void {
   const page = paint.underline(plain(pageOf(prompt, connections)));
-  const until = new Date(prompt.expiresAt).toTimeString().slice(0, 5);
+  const until = new Date(prompt.expiresAt).toLocaleTimeString('en-GB', clockTime);
   line(
     `  The administrator opens ${page} and enters ${paint.bold(plain(prompt.userCode))} (good until ${until}).`,
   );

@@ -4,7 +4,7 @@ import type { CliRun } from './run-cli.ts';
 const changing: readonly (readonly [pattern: RegExp, word: string])[] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'GUID'],
   [/<[A-Z0-9]+@[A-Z0-9.]+>/g, '<MESSAGE-ID>'],
-  [/enters [A-Z0-9]{9} \(good until \d\d:\d\d\)/g, 'enters USER-CODE (good until HH:MM)'],
+  [/enters [A-Z0-9]{9} \(good until \d\d:\d\d [\w+:-]+\)/g, 'enters USER-CODE (good until HH:MM)'],
   [/TA-[2-9A-Z]{4}-[2-9A-Z]{2}\b/g, 'TA-XXXX-XX'],
   // A moment as programs write it is not for people, and is left so that it shows.
   [/\d{4}-\d\d-\d\d(?!T\d)/g, 'DATE'],

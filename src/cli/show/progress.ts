@@ -54,7 +54,7 @@ function linesOf(event: OnboardProgress, paint: Paint): Shown[] {
     case 'mail':
       return mailLines(event.progress, paint);
     case 'looking for the mail':
-      return [passing('looking for the mail')];
+      return [passing('looking for the email')];
     case 'receipt':
       return [done(event.receipt.inSentItems ? 'In Sent Items' : 'Not seen in Sent Items', paint)];
     default:

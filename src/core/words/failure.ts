@@ -38,7 +38,7 @@ export interface FailureFacts {
   readonly doubt?: boolean | undefined;
   /** What the service asked to wait, in milliseconds: whoever asks again does not do so earlier. */
   readonly retryAfterMs?: number | undefined;
-  /** 1 failed, 2 something is to be done first, 3 bad input: the exit code of the command line. */
+  /** 1 failed, 2 something has to be done first, 3 bad input: the exit code of the command line. */
   readonly exitCode?: 1 | 2 | 3 | undefined;
   readonly cause?: unknown;
 }

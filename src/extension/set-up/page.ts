@@ -183,8 +183,7 @@ function deedsOf(shell: Shell, file: ListedFile | undefined, tools: Tools): Deed
       const { customer } = (await stateOf()) ?? {};
       if (signIn?.way !== 'device code' || !customer) return false;
       const { userCode, page, expiresAt, access } = signIn;
-      const until = new Intl.DateTimeFormat(vscode.env.language, { timeStyle: 'short' }).format(expiresAt);
-      return await copy(textForAdmin(customer, access, { userCode, page, until }));
+      return await copy(textForAdmin(customer, access, { userCode, page, expiresAt }));
     },
     copyMessage: () => copy(lastRun()?.state().consent?.request.message),
     showLog: () => shell.log.show(),

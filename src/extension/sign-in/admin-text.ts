@@ -7,16 +7,19 @@ export type AdminPurpose = 'admin' | 'azure';
 interface Code {
   readonly userCode: string;
   readonly page: string;
-  /** Time of day, as people write it. */
-  readonly until: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
 }
 
 /** A text that an admin who sits elsewhere can follow without knowing this tool. */
 export function textForAdmin(
   { name, tenant }: Customer,
   access: AdminPurpose,
-  { userCode, page, until }: Code,
+  { userCode, page, expiresAt }: Code,
 ): string {
+  // With the zone: the administrator may be in another.
+  const clockTime = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+  const until = new Intl.DateTimeFormat(vscode.env.language, clockTime).format(expiresAt);
   const who =
     access === 'azure'
       ? vscode.l10n.t('3. Sign in with an account of {0} that has a role in its Azure subscription.', tenant)

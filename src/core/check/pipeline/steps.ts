@@ -30,7 +30,7 @@ export const needs = (
 # and beside each customer file the customer's preferences, encrypted for that key (NAME.ta-email.json.age).
 # The line *.ta-email.json* of .gitignore keeps these out too: below it, add the line !*.ta-email.json.age to .gitignore.
 #
-# Make the key. It opens the preferences of all customers: keep its file out of the repository, and give it to no one else.
+# Make the key. It opens the preferences of all customers: first add the line my-age-key.txt to .gitignore, and give the file to no one else.
 #   npx ${program} key --out my-age-key.txt
 # Its line that begins with AGE-SECRET-KEY- is the secret (${vault === undefined ? secretPlace : `in the vault ${vault}`}).
 # Encrypt the preferences of each customer for it, and again after each renewal of the client secret:
