@@ -14,6 +14,7 @@ import { say } from '../words/say.ts';
 import { createAgents, newConnectionPolicy } from './agents.ts';
 import { clouds } from './clouds.ts';
 import { type Connections, connectToPolicy, originFor } from './connect-to.ts';
+import { withoutStandIn } from './failures.ts';
 import type { Http, HttpRequest, HttpResponse } from './http.ts';
 import { limitsPolicy } from './limits-policy.ts';
 import { logPolicy } from './log-policy.ts';
@@ -44,7 +45,13 @@ export function createHttp(options: HttpOptions): Http {
   return {
     async send(request) {
       checkTarget(request, connections);
-      return await sendPatiently(transport, request, options);
+      const origin = originFor(connections, new URL(request.url).hostname);
+      try {
+        return await sendPatiently(transport, request, options);
+      } catch (failure) {
+        const isAway = failure instanceof Failure && failure.code === 'TA-NO-CONNECTION';
+        throw isAway && origin ? withoutStandIn(failure, origin) : failure;
+      }
     },
   };
 }

@@ -131,7 +131,9 @@ test('N24 without a connection both kinds are asked again, and the Failure leave
     const failure = await errorFrom(http.send(request));
     expect(failure).toMatchObject({
       code: 'TA-NO-CONNECTION',
-      message: 'No connection to graph.microsoft.com (ECONNREFUSED).',
+      message: `No connection to graph.microsoft.com (ECONNREFUSED). ${server.origin} stands for it.`,
+      // A firewall is not in the way to this computer.
+      advice: { who: 'you' },
       doubt: false,
     });
   }
