@@ -153,7 +153,7 @@ export function recordOfOtherWorld(file: string, found: CustomerRecord['kind']):
   const expected = found === 'practice' ? say`production` : say`practice`;
   const next =
     found === 'practice'
-      ? say`This customer was set up in the practice tenant. Check it there, or leave it out.`
-      : say`This customer was set up at Microsoft. Check it without the practice tenant.`;
+      ? say`This customer was set up in the practice tenant. Use it there, or leave it out.`
+      : say`This customer was set up at Microsoft. Use it without the practice tenant.`;
   return errors.badInput({ file, path: 'kind', expected, found, next });
 }

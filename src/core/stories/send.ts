@@ -4,7 +4,13 @@ import type { Http } from '../cloud/http.ts';
 import { withLock } from '../customer/lock.ts';
 import { keepSignIns, watchSignIns } from '../customer/own-sign-ins.ts';
 import type { CustomerRecord, Verified } from '../customer/record.ts';
-import { findRecord, keepRecord, type RecordNotes, readRecord } from '../customer/record-file.ts';
+import {
+  findRecord,
+  keepRecord,
+  type RecordNotes,
+  readRecord,
+  recordOfOtherWorld,
+} from '../customer/record-file.ts';
 import type { OutgoingMail } from '../mail/mail.ts';
 import { type Verification, type VerificationProgress, type VerifyOptions, verify } from '../mail/verify.ts';
 import { nearestCloud } from '../preferences/endpoints.ts';
@@ -64,12 +70,12 @@ function tellingClock({ http, clock, onWrongClock }: SendPorts): Http {
   };
 }
 
-/** Of a record of the same application; another one has nothing to do with this mail. */
+/** Of a record of the same application; another one has nothing to do with this mail. Throws a Failure where its world is another. */
 async function notesOf({ recordFile, preferences, kind, by }: SendJob): Promise<RecordNotes | undefined> {
   const found = await findRecord(recordFile);
   const { clientId } = preferences.connection;
-  if (found?.kind !== kind || found.application?.clientId.toLowerCase() !== clientId.toLowerCase())
-    return undefined;
+  if (found?.application?.clientId.toLowerCase() !== clientId.toLowerCase()) return undefined;
+  if (found.kind !== kind) throw recordOfOtherWorld(recordFile, found.kind);
   let record = found;
   return {
     current: () => record,

@@ -171,7 +171,7 @@ test('a customer of the practice tenant is never asked about at Microsoft', asyn
   const { customer } = await checkOneCustomer({ file, kind: 'production', mayBeFresh: false }, ports);
   expect([customer.looked, customer.findings[0]?.next]).toEqual([
     false,
-    'This customer was set up in the practice tenant. Check it there, or leave it out.',
+    'This customer was set up in the practice tenant. Use it there, or leave it out.',
   ]);
   expect(story.requests()).toEqual([]);
 });

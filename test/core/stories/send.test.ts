@@ -98,13 +98,20 @@ test.each([
       }),
     }),
   ],
-  ['of a production tenant', (record: CustomerRecord) => ({ ...record, kind: 'production' as const })],
 ])('a record %s is left alone', async (_, edit) => {
   const story = await setUp();
   await change(story, edit);
   const before = await story.record();
   expect((await sendOne(story)).unrecorded).toBeUndefined();
   expect(await story.record()).toEqual(before);
+});
+
+test('a secret of a real tenant does not go to the practice tenant, nor the other way round', async () => {
+  const story = await setUp();
+  await change(story, (record) => ({ ...record, kind: 'production' as const }));
+  story.state.requests.length = 0;
+  await expect(sendOne(story)).rejects.toThrow(/kind/);
+  expect(story.state.requests).toEqual([]);
 });
 
 test('a mail that went is in the record although nobody could look whether it arrived', async () => {
