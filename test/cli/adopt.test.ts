@@ -23,6 +23,7 @@ test('adopt writes customer, preferences and record from a preferences file, and
     '--yes',
   );
   expect(run.code).toBe(0);
+  expect(run.stdout).toMatch(/^PRACTICE: nothing outside this computer is touched\n/);
   expect(run.stdout).toMatch(
     /Seen with the rights of the application itself[\s\S]*the owner grace@contoso\.com/,
   );

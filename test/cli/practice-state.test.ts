@@ -27,7 +27,7 @@ test('commands with --practice follow one another, as in life', async () => {
     '--expect-receipt',
     '60',
   );
-  expect(sent).toMatchObject({ code: 0, stderr: '' });
+  expect(sent).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^PRACTICE: nothing/) });
   expect((await run('plan', customerName)).code).toBe(0);
   expect((await stat(state)).mode & 0o777).toBe(0o600);
 });

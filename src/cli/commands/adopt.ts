@@ -18,7 +18,7 @@ import { commandLine, sameTenant } from '../command-line.ts';
 import { filesOf } from '../job.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { planDocument } from '../show/documents.ts';
-import { caution, done, heading } from '../show/lines.ts';
+import { caution, done, heading, practiceBand } from '../show/lines.ts';
 import { findingLines, planLines } from '../show/plan-lines.ts';
 import { showProgress, showWait } from '../show/progress.ts';
 import { type SignInFlags, signInFrom } from '../sign-in.ts';
@@ -52,6 +52,7 @@ export const adoptCommand =
     };
     const cloud = await cloudFor(customerFile, from);
     const work = (open: OpenCloud): Promise<Adopted> => {
+      if (open.kind === 'practice') terminal.line(practiceBand(terminal.paint));
       const signIn = signInFrom(terminal, open, { cloud }, options);
       const take = () => lookAndAdopt(job, options, { ...open, signIn }, context);
       return withIgnoreQuestion(job.preferencesFile, terminal, take);

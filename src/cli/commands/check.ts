@@ -25,7 +25,7 @@ import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import type { CheckFormat } from '../options.ts';
 import { checkLines, countsText, progressText, skippedText } from '../show/check-lines.ts';
-import { done } from '../show/lines.ts';
+import { done, practiceBand } from '../show/lines.ts';
 import { createTerminal } from '../terminal.ts';
 import { usageFailure } from '../usage.ts';
 
@@ -88,7 +88,7 @@ async function checkAll(
   };
   // What another program reads from stdout begins with its first character.
   const tell = format === 'table' || out !== undefined ? terminal.line : terminal.error;
-  if (practice) tell(terminal.paint.yellow('PRACTICE: nothing outside this computer is touched'));
+  if (practice) tell(practiceBand(terminal.paint));
   const place = all[0]?.isNamed ? all[0].file : join(paths[0] ?? '', 'folder');
   for (const [file, group] of practice ? await byTenant(found, place) : [[place, found] as const])
     await withCloud({ ...context, options }, file, quiet, (cloud) => check(group, cloud), undefined);

@@ -10,7 +10,7 @@ import type { CommonOptions, Context, ExitCode } from '../command.ts';
 import { receiptCode, receiptTime } from '../job.ts';
 import { type OpenCloud, withCloud } from '../open-cloud.ts';
 import { sendDocument } from '../show/documents.ts';
-import { caution } from '../show/lines.ts';
+import { caution, practiceBand } from '../show/lines.ts';
 import { showReceipt } from '../show/mail-lines.ts';
 import { showProgress, showWait } from '../show/progress.ts';
 
@@ -34,6 +34,7 @@ export const sendCommand =
     for (const note of endpointNotes(preferences.apiEndpoints)) line(caution(note, paint).text);
     const recordFile = recordFileOf(preferencesFile);
     const work = ({ kind, ...cloud }: OpenCloud) => {
+      if (kind === 'practice') line(practiceBand(paint));
       const job = { recordFile, kind, by: 'ta-exchange send', preferences, mail: mailFrom(options) };
       const onWrongClock = ({ what, next }: Finding) => line(caution(`${what} ${next}`, paint).text);
       return drain(send(job, { ...cloud, receiptMs, onWrongClock }), (event) =>

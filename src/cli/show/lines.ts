@@ -10,6 +10,10 @@ export interface Shown {
   readonly passes?: true;
 }
 
+/** Over what a command says that touches nothing outside this computer. */
+export const practiceBand = (paint: Paint): string =>
+  paint.yellow('PRACTICE: nothing outside this computer is touched');
+
 export const heading = (text: string | Words, paint: Paint): Shown => ({
   text: `\n${paint.bold(plain(String(text)))}`,
 });

@@ -9,7 +9,7 @@ import { plain } from '../../core/words/say.ts';
 import type { CommonOptions, Context } from '../command.ts';
 import { commandLine, sameTenant } from '../command-line.ts';
 import type { Terminal } from '../terminal.ts';
-import { heading, secretIn } from './lines.ts';
+import { heading, practiceBand, secretIn } from './lines.ts';
 import { endOf, showReceipt } from './mail-lines.ts';
 
 export function showBeginning(
@@ -18,8 +18,7 @@ export function showBeginning(
   terminal: Terminal,
 ): void {
   const { paint } = terminal;
-  const where =
-    kind === 'practice' ? paint.yellow(' PRACTICE: nothing outside this computer is touched') : '';
+  const where = kind === 'practice' ? ` ${practiceBand(paint)}` : '';
   terminal.line(`${paint.bold('T&A Exchange Online Setup')}${where}`);
   terminal.line(`${plain(customer.name)}, ${customer.tenant}, ${clouds[customer.cloud].label}`);
 }
