@@ -5,7 +5,7 @@ import { commonOptions } from './options.ts';
 import { run } from './run.ts';
 import { ownVersion, realSurroundings, type Surroundings } from './surroundings.ts';
 import { table } from './table.ts';
-import { withoutPasted } from './usage.ts';
+import { refuseWhatLiesBeside, withoutPasted } from './usage.ts';
 
 /** What a scenario is, by its name. */
 type Scenarios = Readonly<Record<string, { readonly description: string }>>;
@@ -32,6 +32,8 @@ export function createProgram(
     command.action(async (...given) => {
       const options: CommonOptions = command.opts();
       const work = async () => {
+        for (const [at, argument] of command.registeredArguments.entries())
+          if (argument.name() === 'customer') refuseWhatLiesBeside(String(given[at]));
         const begin = await row.load();
         surroundings.loaded?.();
         return begin(...given);

@@ -99,6 +99,15 @@ export function withoutPasted(message: string): string {
     .replace(/( but got \d+): .*/s, '$1.');
 }
 
+/** The names of a customer's files differ in one word, and a correction of its record would cost the record. */
+export function refuseWhatLiesBeside(customer: string): void {
+  const [, stem = '', kind] = /^(.*)\.ta-(record|email|check)\.json$/i.exec(customer) ?? [];
+  if (kind === undefined) return;
+  throw usageFailure(
+    `${plain(customer)} lies beside a customer file. That is ${plain(stem)}.ta-customer.json.`,
+  );
+}
+
 /** Whether the command line asks for a document. */
 export const wantsDocument = (argv: readonly string[]): boolean => optionsOf(argv).includes('--json');
 

@@ -12,6 +12,7 @@ test.each([
   [['onboard'], "error: missing required argument 'customer'"],
   [['onboard', customerName, 'another.json', '--yes'], 'error: too many arguments'],
   [['send', 'contoso.ta-email.json'], "error: required option '--to <address>' not specified"],
+  [['plan', 'contoso.ta-record.json'], 'That is contoso.ta-customer.json.'],
   [['onboard', customerName, '--yes', '--yes'], '--yes is given twice'],
   [['send', 'contoso.ta-email.json', '--to='], '--to= needs a value.'],
   [
