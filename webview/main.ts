@@ -1,14 +1,14 @@
 import './styles.css';
 import * as z from 'zod/mini';
 import { type Channel, openChannel, Refusal, type Wire } from '../src/contract/channel.ts';
-import { fromPage, type SavedDraft, toPage } from '../src/contract/messages.ts';
+import { fromPage, toPage } from '../src/contract/messages.ts';
 import { fromSetUpPage, StageName, toSetUpPage } from '../src/contract/set-up.ts';
 import { element, takeFocus } from './element.ts';
 import { createPageForm, type PageForm } from './form.ts';
 import { focusFirstField, register } from './kit/index.ts';
 import type { Deeds } from './set-up/fields.ts';
 import { createSetUpPage, type SetUpPage } from './set-up/page.ts';
-import { createDraftStore, newDraft, readDraft } from './state.ts';
+import { createDraftStore, newDraft } from './state.ts';
 import { createTexts } from './texts.ts';
 
 /** What VS Code gives a page, once: code.visualstudio.com/api/extension-guides/webview. */
@@ -36,15 +36,13 @@ const common = {
 /** The host's first word has the texts; before it there is nothing to show. */
 async function openForm(
   host: Pick<Channel<typeof fromPage>, 'ask' | 'tell'>,
-  saved: SavedDraft | undefined,
-  { alone, write }: { alone: boolean; write: (draft: SavedDraft) => void },
+  alone: boolean,
 ): Promise<PageForm> {
-  const opening = await host.ask('ready', { attachments: saved?.attachments.map(({ id }) => id) ?? [] });
-  const { strings, language, view } = opening;
+  const { strings, language, view, draft, chosen } = await host.ask('ready', {});
   const fresh = newDraft({ subject: strings.defaultSubject, body: strings.defaultMessage });
-  const store = createDraftStore({ ...(saved ?? fresh), attachments: opening.attachments }, write);
+  const store = createDraftStore(draft ?? fresh, (next) => host.tell('keep', next));
   const form = createPageForm({ host, store, texts: createTexts(strings, language) }, view, alone);
-  if (opening.chosen) form.choose(opening.chosen);
+  if (chosen) form.choose(chosen);
   window.addEventListener('pagehide', store.flush);
   document.addEventListener('visibilitychange', store.flush);
   return form;
@@ -67,8 +65,7 @@ async function startForm(place: HTMLElement): Promise<void> {
       },
     },
   });
-  const write = (draft: SavedDraft): void => vscode.setState(draft);
-  const opened = openForm(host, readDraft(vscode.getState()), { alone: true, write });
+  const opened = openForm(host, true);
   place.replaceChildren((await opened).node);
 }
 
@@ -107,10 +104,9 @@ async function openSetUp(
   place: HTMLElement,
 ): Promise<{ form: PageForm; page: SetUpPage }> {
   const saved = z.safeParse(Saved, vscode.getState()).data;
-  const { view, stage, draft } = await host.ask('open', {});
+  const { view, stage } = await host.ask('open', {});
   const keep = (): void => vscode.setState({ customer: view.id, chosen: page.chosen() });
-  const write = (next: SavedDraft): void => host.tell('keep', next);
-  const form = await openForm(host, draft, { alone: false, write });
+  const form = await openForm(host, false);
   const deeds: Deeds = {
     edit: (field, value) => host.tell('edit', { field, value }),
     press: (action) =>

@@ -1,10 +1,4 @@
-import * as z from 'zod/mini';
-import { SavedDraft } from '../src/contract/messages.ts';
-
-/** The saved draft; one from another version, or broken, is `undefined`. */
-export function readDraft(saved: unknown): SavedDraft | undefined {
-  return z.safeParse(SavedDraft, saved).data;
-}
+import type { SavedDraft } from '../src/contract/messages.ts';
 
 export function newDraft({ subject, body }: { subject: string; body: string }): SavedDraft {
   const seconds = '120';

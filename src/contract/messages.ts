@@ -78,18 +78,20 @@ const ids = z.array(id).check(z.maxLength(mostAttachments));
 
 /** What the page may say to the host. */
 export const fromPage = {
-  /** The page is loaded: first opened, shown again or restored. `attachments`: those of its draft. */
+  /** The page is loaded: first opened, shown again or restored. */
   ready: {
-    message: z.strictObject({ attachments: ids }),
+    message: nothing,
     reply: z.strictObject({
       strings: Strings,
       language: text(40),
       view: HostView,
-      attachments: z.array(AttachmentView),
+      draft: z.optional(SavedDraft),
       /** The customer that a command opened the form for. */
       chosen: z.optional(id),
     }),
   },
+  /** The test email as far as it is typed. */
+  keep: { message: SavedDraft, reply: nothing },
   pickFiles: { message: nothing, reply: files, timeoutMs: personMs },
   addTestFile: { message: nothing, reply: files },
   /** Starts a run, or says what is wrong with the draft. The run itself comes with `view`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fromPage as fromForm, SavedDraft, toPage as toForm } from './messages.ts';
+import { fromPage as fromForm, toPage as toForm } from './messages.ts';
 
 const text = z.string().check(z.maxLength(20_000));
 const instant = z.number().check(z.nonnegative());
@@ -222,14 +222,8 @@ export const fromSetUpPage = {
   ...fromForm,
   open: {
     message: nothing,
-    reply: z.strictObject({
-      view: SetUpView,
-      stage: z.optional(StageName),
-      draft: z.optional(SavedDraft),
-    }),
+    reply: z.strictObject({ view: SetUpView, stage: z.optional(StageName) }),
   },
-  /** The test email as far as it is typed. */
-  keep: { message: SavedDraft, reply: nothing },
   edit: { message: z.strictObject({ field: FieldName, value: text }), reply: nothing },
   /** `copied`: said beside the button, once it is true. */
   press: {

@@ -85,8 +85,21 @@ async function connectHost(page: Page, host: FormPageOptions['host']): Promise<v
 
 /** Runs in the page before its own script: what VS Code does to a webview. */
 function standInForVscode({ variables, className, kind }: Theme): void {
+  const post = (text: string): void => void Reflect.get(window, 'postToHost')(text);
+  // VS Code's frame around a page stays while that is loaded anew. Here is none: what a page says as it goes, the next one passes on.
+  const lastWord = sessionStorage.getItem('lastWord');
+  sessionStorage.removeItem('lastWord');
+  if (lastWord !== null) post(lastWord);
+  let goes = false;
+  window.addEventListener('pagehide', () => {
+    goes = true;
+  });
   const api = {
-    postMessage: (message: unknown) => void Reflect.get(window, 'postToHost')(JSON.stringify(message)),
+    postMessage(message: unknown) {
+      const text = JSON.stringify(message);
+      if (goes) sessionStorage.setItem('lastWord', text);
+      else post(text);
+    },
     getState: () => JSON.parse(sessionStorage.getItem('saved') ?? 'null') ?? undefined,
     setState: (state: unknown) => sessionStorage.setItem('saved', JSON.stringify(state)),
   };

@@ -79,9 +79,22 @@ test('a refusal of Entra ends in a verdict with advice', async () => {
 test('after a reload of the window the draft and the verdict are back', async () => {
   const frame = await form();
   await frame.getByRole('textbox', { name: 'Message' }).fill('Half a sent');
-  await reloadOnceKept(vscode.page, 'Half a sent');
+  await reloadOnceKept(vscode.page, 'Half a sent', 'Test email: Contoso Ltd');
   const again = await form();
   await expect.poll(() => to(again).inputValue(), patient).toBe('robin@contoso.com');
   expect(await again.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Half a sent');
   await again.getByRole('heading', { name: 'The email was not sent' }).waitFor();
+});
+
+test('hidden and shown again, the form has its draft; closed and opened anew, it begins anew', async () => {
+  const tab = vscode.page.getByRole('tab', { name: 'Test email: Contoso Ltd' });
+  const message = async () => (await form()).getByRole('textbox', { name: 'Message' }).inputValue();
+  await vscode.page.getByRole('treeitem', { name: 'contoso.ta-record.json' }).click(patient);
+  await vscode.page.getByRole('tab', { name: 'contoso.ta-record.json' }).waitFor(patient);
+  await tab.click();
+  await expect.poll(message, patient).toBe('Half a sent');
+  await tab.click({ button: 'middle' });
+  await tab.waitFor({ state: 'detached', ...patient });
+  await runCommand(vscode.page, 'T&A Exchange: Open Test Email Form');
+  await expect.poll(message, patient).toBe('This is a test email, sent the way T&A sends.');
 });

@@ -45,7 +45,6 @@ export async function openSetUpView(first: SetUpView, options: Options): Promise
             return form.handlers.ready(message);
           },
           open: async () => ({ view }),
-          keep: async () => ({}),
           edit: async (edit) => {
             heard.push(edit);
             return {};

@@ -7,20 +7,25 @@ import { fromSetUpPage } from '../../src/contract/set-up.ts';
 
 const kinds = Object.keys(fromPage);
 const id = fc.string({ minLength: 1, maxLength: 64 });
-const draft = fc.record({
+const typed = {
   customer: fc.string(),
   to: fc.string(),
   cc: fc.string(),
   subject: fc.string(),
   body: fc.string(),
-  receiptSeconds: fc.oneof(fc.integer({ min: -10, max: 4000 }), fc.double()),
-});
+};
+const receiptSeconds = fc.oneof(fc.integer({ min: -10, max: 4000 }), fc.double());
+const draft = fc.record({ ...typed, receiptSeconds });
+const attachments = fc.array(fc.record({ id, name: fc.string(), size: fc.integer() }), { maxLength: 2 });
+const version = fc.constantFrom(1, 2);
+const savedDraft = fc.record({ ...typed, version, waits: fc.boolean(), seconds: fc.string(), attachments });
 /** Messages that are nearly or quite right, so that some reach a handler. */
 const body = fc.oneof(
   fc.constant({}),
   fc.record({ customer: fc.oneof(id, fc.integer()) }),
   fc.record({ attachments: fc.array(id) }),
   fc.record({ draft, attachments: fc.array(fc.oneof(id, fc.integer())) }),
+  savedDraft,
   fc.record({ address: fc.string(), code: fc.string() }, { requiredKeys: ['code'] }),
   fc.record({ __proto__: fc.object(), path: fc.string() }),
   fc.anything(),
@@ -82,6 +87,7 @@ function listening() {
     refusalOf,
     handlers: {
       ready: note('ready'),
+      keep: note('keep'),
       pickFiles: note('pickFiles'),
       addTestFile: note('addTestFile'),
       send: note('send'),

@@ -171,13 +171,14 @@ export async function setUpInVsCode(): Promise<KeptByVsCode> {
   const words = { customer: customerId(file.uri), to: 'robin@contoso.com', cc: '', subject: 'Hours' };
   const email = { draft: { ...words, body: 'See below.', receiptSeconds: 60 }, attachments: [] };
   const first = await verdictOf(page.ask('send', email));
-  await form.ask('ready', { attachments: [] });
+  await form.ask('ready', {});
   withdrawSecrets();
   const second = await verdictOf(form.ask('send', email));
   // What is typed is shown in its field again.
   const givenToPages = shown.join('\n');
   const body = JSON.parse(await folder.read(preferencesName)).connection.clientSecret;
-  await page.ask('keep', { ...words, body, version: 1, waits: true, seconds: '60', attachments: [] });
+  for (const each of [page, form])
+    await each.ask('keep', { ...words, body, version: 1, waits: true, seconds: '60', attachments: [] });
   await page.ask('edit', { field: 'appName', value: body });
   closePages();
   await close();

@@ -60,10 +60,12 @@ export async function restored(page: Page): Promise<void> {
   await page.waitForFunction(isRestored, undefined, { timeout: paintedMs });
 }
 
-/** Reloads a window that has kept what was typed: in a browser VS Code writes it every five seconds, and does not wait for it when the page goes. */
-export async function reloadOnceKept(page: Page, typed: string): Promise<void> {
-  for (const end = Date.now() + paintedMs; !(await page.evaluate(isKept, typed)); await pause(200))
-    if (Date.now() > end) throw new Error(`VS Code has not kept "${typed}".`);
+/** Reloads a window that has kept all of these texts: in a browser VS Code writes it every five seconds, and does not wait for it when the page goes. */
+export async function reloadOnceKept(page: Page, ...texts: readonly string[]): Promise<void> {
+  const end = Date.now() + paintedMs;
+  for (const text of texts)
+    for (; !(await page.evaluate(isKept, text)); await pause(200))
+      if (Date.now() > end) throw new Error(`VS Code has not kept "${text}".`);
   await page.reload();
   await painted(page);
 }

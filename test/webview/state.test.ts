@@ -1,21 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createDraftStore, newDraft, readDraft } from '../../webview/state.ts';
+import { createDraftStore, newDraft } from '../../webview/state.ts';
 
 const draft = newDraft({ subject: 'S', body: 'B' });
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-test('a draft comes back as it was kept', () => {
-  expect(readDraft(JSON.parse(JSON.stringify(draft)))).toEqual(draft);
-});
-
-test.each([undefined, null, 7, {}, { ...draft, version: 2 }, { ...draft, secret: 'x' }, { ...draft, to: 1 }])(
-  'what is no draft of ours is left: %j',
-  (saved) => {
-    expect(readDraft(saved)).toBeUndefined();
-  },
-);
 
 test('many edits are written once, a moment after the last', () => {
   const written: unknown[] = [];

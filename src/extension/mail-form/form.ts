@@ -1,7 +1,8 @@
 import type { Handlers } from '../../contract/channel.ts';
-import type { fromPage, HostView } from '../../contract/messages.ts';
+import type { fromPage, HostView, SavedDraft } from '../../contract/messages.ts';
 import { mailEvidence } from './evidence.ts';
 import type { FormPorts } from './form-ports.ts';
+import { recallEmailDraft, rememberEmailDraft } from './memory.ts';
 import { createRunner, type Runner } from './runner.ts';
 
 /** The host's side of the form, whether a page shows it or not. */
@@ -35,13 +36,15 @@ export function createForm(
     },
     stop: runner.stop,
     handlers: {
-      async ready({ attachments }) {
+      async ready() {
         const { strings, language } = ports;
-        const found = await ports.attachments.find(attachments);
-        const files = found.map(({ id, name, size }) => ({ id, name, size }));
-        const reply = { strings, language, view: await view(), attachments: files, chosen };
+        const reply = { strings, language, view: await view(), draft: await draftNow(ports), chosen };
         chosen = undefined;
         return reply;
+      },
+      keep: async (draft) => {
+        await rememberEmailDraft(ports.memory, draft);
+        return {};
       },
       pickFiles: async () => added(await ports.pickFiles()),
       addTestFile: async () => added([await ports.makeTestFile()]),
@@ -78,6 +81,14 @@ export function createForm(
       },
     },
   };
+}
+
+/** The draft as it was kept, with those of its files that are still there. */
+async function draftNow({ memory, attachments: box }: FormPorts): Promise<SavedDraft | undefined> {
+  const draft = recallEmailDraft(memory);
+  if (!draft) return undefined;
+  const found = await box.find(draft.attachments.map(({ id }) => id));
+  return { ...draft, attachments: found.map(({ path: _, ...attachment }) => attachment) };
 }
 
 /** Writes a recipient's word into the record of the mail that the form shows, and of no other. */

@@ -41,7 +41,7 @@ export function recallRun(memory: Memory): StoredRun | undefined {
 /** A secret that was pasted into a field is not kept with it. */
 const isMisplaced = (value: unknown): boolean => typeof value === 'string' && holdsSecret(value);
 
-/** The test email as far as it is typed on a customer's page, which may be closed and opened again. */
+/** The test email as far as it is typed; a page comes and goes with its tab's visibility, and with the window. */
 export const recallEmailDraft = (memory: Memory): SavedDraft | undefined =>
   z.safeParse(SavedDraft, memory.get(draftKey)).data;
 
@@ -49,6 +49,8 @@ export async function rememberEmailDraft(memory: Memory, draft: SavedDraft): Pro
   const kept = Object.entries(draft).map(([field, value]) => [field, isMisplaced(value) ? '' : value]);
   await memory.update(draftKey, Object.fromEntries(kept));
 }
+
+export const forgetEmailDraft = (memory: Memory): PromiseLike<void> => memory.update(draftKey, undefined);
 
 export async function rememberRun(memory: Memory, stored: StoredRun): Promise<void> {
   await memory.update(key, stored);

@@ -7,6 +7,7 @@ import { tellUnusedSettings } from '../shell/unused-settings.ts';
 import { refusalOf } from './failure-view.ts';
 import { createForm } from './form.ts';
 import { customerId } from './form-customers.ts';
+import { forgetEmailDraft } from './memory.ts';
 import { portsOfForm } from './shell-ports.ts';
 
 export interface FormPanel {
@@ -42,6 +43,8 @@ export function showForm(shell: Shell, panel: vscode.WebviewPanel, wire: Wire): 
     form.stop();
     listening.dispose();
     channel.dispose();
+    // A window that goes does not tell this: its form is restored, and one that its person closed begins anew.
+    void forgetEmailDraft(ports.memory);
   });
   return {
     // A page that is not there yet gets the choice when it is ready.

@@ -9,7 +9,7 @@ import type { ListedFile } from '../customers/list.ts';
 import { type CustomerState, readCustomerState } from '../customers/state.ts';
 import { createForm, type Form } from '../mail-form/form.ts';
 import { customerId } from '../mail-form/form-customers.ts';
-import { memoryOf, recallEmailDraft, rememberEmailDraft } from '../mail-form/memory.ts';
+import { memoryOf } from '../mail-form/memory.ts';
 import { portsOfForm } from '../mail-form/shell-ports.ts';
 import { type OpenRun, openSetUpPage } from '../shell/runs.ts';
 import { readSettings } from '../shell/settings.ts';
@@ -75,11 +75,7 @@ export function createSetUpHost(shell: Shell, file: ListedFile | undefined, host
       async open() {
         const stage = next;
         next = undefined;
-        return { view: await view(), stage, draft: recallEmailDraft(memory) };
-      },
-      async keep(draft) {
-        await rememberEmailDraft(memory, draft);
-        return {};
+        return { view: await view(), stage };
       },
       async edit({ field, value }) {
         await editor.edit(field, value);

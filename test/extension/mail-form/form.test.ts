@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Refusal } from '../../../src/contract/channel.ts';
 import { errors } from '../../../src/core/words/errors.ts';
+import { newDraft } from '../../../webview/state.ts';
 import { errorFrom } from '../../support/error-from.ts';
 import { fileOf } from '../../support/mail-tenant.ts';
 import { goodDraft, sendingForm } from '../../support/sending-form.ts';
@@ -114,7 +115,7 @@ test('the code that an outside recipient reads back is checked and goes into the
 
 test('nothing that the page gets, and nothing that is remembered or copied, holds the secret or a token', async () => {
   const { form, tenant, views, kept, copied, ended } = await sendingForm();
-  const opening = await form.handlers.ready({ attachments: [] });
+  const opening = await form.handlers.ready({});
   await form.handlers.send(send);
   await ended();
   await form.handlers.copyEvidence({});
@@ -126,14 +127,19 @@ test('nothing that the page gets, and nothing that is remembered or copied, hold
   }
 });
 
-test('a new page gets the files of its draft back, and the run as it stands', async () => {
+test('a new page gets its draft back, with the files that are still there, and the run as it stands', async () => {
   const [path = ''] = await filesOf({ 'a.txt': fileOf(3) });
   const { form, ended } = await sendingForm({ pickFiles: async () => [path] });
+  expect((await form.handlers.ready({})).draft).toBeUndefined();
   const { attachments } = await form.handlers.pickFiles({});
+  const draft = { ...newDraft({ subject: 'Hours', body: 'Half a sent' }), attachments };
+  const gone = { id: 'gone', name: 'b.txt', size: 1 };
+  await form.handlers.keep({ ...draft, attachments: [...attachments, gone] });
   await form.handlers.send(send);
   await ended();
   form.choose('contoso');
-  const opening = await form.handlers.ready({ attachments: [attachments[0]?.id ?? '', 'gone'] });
-  expect(opening).toMatchObject({ attachments, chosen: 'contoso', view: { run: { verdict: 'arrived' } } });
-  expect((await form.handlers.ready({ attachments: [] })).chosen).toBeUndefined();
+  const opening = await form.handlers.ready({});
+  expect(opening).toMatchObject({ draft, chosen: 'contoso', view: { run: { verdict: 'arrived' } } });
+  expect(JSON.stringify(opening)).not.toContain(path);
+  expect((await form.handlers.ready({})).chosen).toBeUndefined();
 });

@@ -13,6 +13,7 @@ import { forgetfulContext } from '../../support/forgetful-context.ts';
 import { formMemory } from '../../support/form-memory.ts';
 
 const owner = { tenant: 't', client: 'c' };
+const draft = newDraft({ subject: 'S', body: 'B' });
 
 test('a run that ended is recalled as it was', async () => {
   const memory = formMemory();
@@ -37,6 +38,13 @@ test('a run that was under way when the window closed was interrupted', async ()
 test('what cannot be understood is no run', () => {
   expect(recallRun(formMemory(new Map([['mailForm.run', '{"run":{}}']])))).toBeUndefined();
 });
+
+test.each([7, {}, { ...draft, version: 2 }, { ...draft, secret: 'x' }, { ...draft, to: 1 }])(
+  'what is no draft of ours is left: %j',
+  (kept) => {
+    expect(recallEmailDraft(formMemory(new Map([['mailForm.draft', JSON.stringify(kept)]])))).toBeUndefined();
+  },
+);
 
 test('a customer that is forgotten leaves nothing of its form, and the others keep theirs', async () => {
   const { workspaceState: memory } = forgetfulContext();

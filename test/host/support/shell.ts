@@ -76,7 +76,7 @@ export const inFront = (): string | undefined => vscode.window.tabGroups.activeT
 export async function sendEmail(customer: vscode.Uri, to: string): Promise<string> {
   const page = await pageIn(shellOf(), customer);
   try {
-    const { view } = await page.handlers.ready({ attachments: [] });
+    const { view } = await page.handlers.ready({});
     const [choice] = view.customers;
     assert.ok(choice);
     const draft = {
