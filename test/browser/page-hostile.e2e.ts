@@ -67,14 +67,9 @@ test('none of 40 hostile texts becomes more than text, wherever it stands', asyn
 }, 300_000);
 
 test('a hostile file name stays a name, in the list and on its button', async () => {
-  const files = hostileTexts.map((name, index) => ({
-    id: `file-${index}`,
-    name,
-    size: 3,
-    path: '/tmp/file',
-  }));
+  const files = hostileTexts.map((name, index) => ({ id: `file-${index}`, name, size: 3 }));
   const { page, complaints } = await suite().open({
-    attachments: { add: async () => files, find: async () => files },
+    attachments: { add: async () => files, find: async () => [] },
   });
   await page.getByRole('button', { name: 'Attach Files…' }).click();
   const rows = page.locator('.files li');
