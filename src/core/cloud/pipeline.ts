@@ -45,12 +45,12 @@ export function createHttp(options: HttpOptions): Http {
   return {
     async send(request) {
       checkTarget(request, connections);
-      const origin = originFor(connections, new URL(request.url).hostname);
       try {
         return await sendPatiently(transport, request, options);
       } catch (failure) {
-        const isAway = failure instanceof Failure && failure.code === 'TA-NO-CONNECTION';
-        throw isAway && origin ? withoutStandIn(failure, origin) : failure;
+        if (!(failure instanceof Failure) || failure.code !== 'TA-NO-CONNECTION') throw failure;
+        const origin = originFor(connections, new URL(request.url).hostname);
+        throw origin === undefined ? failure : withoutStandIn(failure, origin);
       }
     },
   };
